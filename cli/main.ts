@@ -1,0 +1,42 @@
+import { parseGiven, UsedWrongly, type Verbs } from './verb.ts'
+
+/** Every noun, and where its verbs stand. Imported only when called: a cold start pays for one noun. */
+const nouns: Readonly<Record<string, () => Promise<{ verbs: Verbs }>>> = {
+  contract: () => import('./contract.ts'),
+  invoice: () => import('./invoice.ts'),
+  quality: () => import('./quality.ts'),
+  sla: () => import('./sla.ts'),
+}
+
+async function main([noun, verb, ...rest]: readonly string[]): Promise<number> {
+  if (noun === undefined || noun === 'help' || noun === '--help') return help(noun === undefined ? 2 : 0)
+  const load = nouns[noun]
+  if (!load) throw new UsedWrongly(`There is no noun "${noun}". Known: ${Object.keys(nouns).join(', ')}.`)
+  const { verbs } = await load()
+  const chosen = verbs[verb ?? '']
+  if (verb === '--help' || verb === 'help') return helpNoun(noun, verbs)
+  if (!chosen) throw new UsedWrongly(`There is no "${noun} ${verb ?? ''}". Known: ${Object.keys(verbs).map((name) => `${noun} ${name}`).join(', ')}.`)
+  if (rest.includes('--help')) return helpNoun(noun, { [verb ?? '']: chosen })
+  return chosen.run(parseGiven(chosen, rest))
+}
+
+async function help(code: number): Promise<number> {
+  for (const [noun, load] of Object.entries(nouns)) helpNoun(noun, (await load()).verbs)
+  return code
+}
+
+function helpNoun(noun: string, verbs: Verbs): number {
+  for (const [name, { usage, about, flags = {} }] of Object.entries(verbs)) {
+    process.stderr.write(`secondchair ${noun} ${name} ${usage}\n    ${about}\n`)
+    for (const [flag, { about: what }] of Object.entries(flags)) process.stderr.write(`    --${flag}: ${what}\n`)
+  }
+  return 0
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof UsedWrongly)) throw error
+  process.stderr.write(`secondchair: ${error.message}\n`)
+  process.exitCode = 2
+}
