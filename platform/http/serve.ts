@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Database } from '../database/database.ts'
+import { NotVisible, scope, scopeMatter, scopeStream } from '../database/scope.ts'
+import type { Actor } from '../identity/actor.ts'
+import { house } from '../ids.ts'
+import { canonical } from '../ledger/canonical.ts'
+import type { Projections, Work } from '../ledger/command.ts'
+import { Refused } from '../ledger/refusal.ts'
+import { beginOnce, finishOnce } from './idempotency.ts'
+import { problem, problemOf, problemResponse } from './problem.ts'
+import { bodyBytesMax, type RouteDefinition, type Routes } from './route.ts'
+
+export interface ServeOptions {
+  readonly database: Database
+  readonly projections: Projections
+  readonly routes: readonly Routes[]
+  /** Who makes a request, by its session cookie or key; undefined where nobody is signed in. */
+  authenticate(request: Request): Promise<Actor | undefined>
+  /** ISO 8601 in UTC with milliseconds. */
+  now(): string
+  /** Told of what failed on our side, without personal data. */
+  failed(error: unknown, route: string): void
+}
+
+type AnyRoute = RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+
+/** An app that serves the routes and documents them at `/api/openapi.json`. A route without a rule does not start. */
+export function serveRoutes(options: ServeOptions): OpenAPIHono {
+  const app = new OpenAPIHono()
+  for (const definition of options.routes.flatMap((routes) => Object.values(routes)) as unknown as readonly AnyRoute[]) {
+    if (!definition.may) throw new Error(`${definition.method} ${definition.path} does not say who may use it.`)
+    document(app, definition)
+    const path = definition.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app.on(definition.method.toUpperCase(), path, async (context) => answer(options, definition, context.req.raw, context.req.param()))
+  }
+  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Secondchair', version: '1' } })
+  return app
+}
+
+function document(app: OpenAPIHono, { method, path, summary, may, params, query, body, answer, status = 200 }: AnyRoute): void {
+  app.openAPIRegistry.registerPath({
+    method,
+    path,
+    summary,
+    tags: [path.split('/')[2] ?? 'api'],
+    description: `May: ${may.name}.`,
+    request: {
+      ...(params ? { params: params as z.ZodObject } : {}),
+      ...(query ? { query: query as z.ZodObject } : {}),
+      ...(body ? { body: { content: { 'application/json': { schema: body } } } } : {}),
+    },
+    responses: {
+      [status]: answer ? { description: summary, content: { 'application/json': { schema: answer } } } : { description: summary },
+      default: {
+        description: 'A problem as RFC 9457 writes it, with the field and the remedy.',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    },
+  })
+}
+
+const problemSchema = z
+  .object({ title: z.string(), status: z.number(), detail: z.string(), field: z.string().optional() })
+  .openapi('Problem')
+
+async function answer(
+  options: ServeOptions,
+  definition: AnyRoute,
+  request: Request,
+  pathParams: Record<string, string>,
+): Promise<Response> {
+  try {
+    const actor = await options.authenticate(request)
+    if (!definition.may.allows(actor))
+      return problemResponse(
+        actor ? problem(403, `Your roles do not allow this: it takes ${definition.may.name}.`) : problem(401, 'Sign in, then try again.'),
+      )
+    if (foreign(request)) return problemResponse(problem(403, 'The request comes from another site.'))
+    const params = parse(definition.params, pathParams)
+    const query = parse(definition.query, Object.fromEntries(new URL(request.url).searchParams))
+    const body = parse(definition.body, definition.body ? await jsonOf(request, definition.bodyBytesMax ?? bodyBytesMax) : undefined)
+    return await perform(options, definition, { params, query, body, actor: actor ?? nobody, request })
+  } catch (error) {
+    return failure(options, definition, error)
+  }
+}
+
+/** What a rule of `everyone` runs as: sees nothing. */
+const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', name: '', roles: [], timeZone: 'UTC', secondFactor: false }
+
+type Parsed = { params: unknown; query: unknown; body: unknown; actor: Actor; request: Request }
+
+async function perform(options: ServeOptions, definition: AnyRoute, call: Parsed): Promise<Response> {
+  const { status = 200 } = definition
+  return inScope(options.database, definition, call, async (db) => {
+    const work: Work = { db, actor: call.actor.id, now: options.now(), projections: options.projections }
+    const key = definition.method === 'get' ? null : call.request.headers.get('idempotency-key')
+    const once = key === null ? undefined : await beginOnce(work, key, digest(definition, call))
+    if (once?.answer)
+      return new Response(once.answer.body, { status: once.answer.status, headers: { ...jsonHeaders, 'idempotency-replayed': 'true' } })
+    const result = await definition.run({ ...call, work })
+    if (result instanceof Response) return result
+    const text = JSON.stringify(result ?? {})
+    if (once) await finishOnce(work, once.key, status, text)
+    return new Response(text, { status, headers: jsonHeaders })
+  })
+}
+
+const jsonHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+
+const digest = ({ method, path }: AnyRoute, { params, body }: Parsed): string =>
+  createHash('sha256')
+    .update(canonical([method, path, params ?? null, body ?? null]))
+    .digest('hex')
+
+function inScope<T>(database: Database, definition: AnyRoute, { params, actor }: Parsed, work: (db: Work['db']) => Promise<T>): Promise<T> {
+  const { matterId, clientId } = (params ?? {}) as { matterId?: string; clientId?: string }
+  if (clientId !== undefined) {
+    if (actor.clientId !== undefined && actor.clientId !== clientId) throw new NotVisible()
+    return scopeStream(database, actor.id, clientId, work)
+  }
+  if (matterId !== undefined) return scopeMatter(database, actor.id, matterId, work)
+  if (definition.within === 'house') return scopeStream(database, actor.id, house, work)
+  return scope(database, actor.id, work)
+}
+
+/** A browser says where a request that changes something comes from (Fetch, section 3.2); a program that is none says nothing. */
+function foreign(request: Request): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null) return site !== 'same-origin' && site !== 'none'
+  const origin = request.headers.get('origin')
+  return origin !== null && new URL(origin).host !== request.headers.get('host')
+}
+
+class Unreadable extends Error {
+  readonly status: 400 | 413 | 415
+  constructor(status: 400 | 413 | 415, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+async function jsonOf(request: Request, bytesMax: number): Promise<unknown> {
+  if (!(request.headers.get('content-type') ?? '').startsWith('application/json'))
+    throw new Unreadable(415, 'Send JSON, with the header content-type: application/json.')
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > bytesMax) throw new Unreadable(413, `The body may have ${bytesMax} bytes.`)
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+  } catch {
+    throw new Unreadable(400, 'The body is not JSON in UTF-8.')
+  }
+}
+
+const parse = (schema: z.ZodType | undefined, value: unknown): unknown => (schema ? schema.parse(value) : undefined)
+
+function failure(options: ServeOptions, definition: AnyRoute, error: unknown): Response {
+  if (error instanceof Refused) return problemResponse(problemOf(error.refusal))
+  if (error instanceof NotVisible) return problemResponse(problem(404, error.message))
+  if (error instanceof Unreadable) return problemResponse(problem(error.status, error.message))
+  if (error instanceof z.ZodError) return problemResponse(problemOfZod(error))
+  options.failed(error, `${definition.method} ${definition.path}`)
+  return problemResponse(problem(500, 'Nothing was changed. Try again; if it stays so, tell the operator the time at which it happened.'))
+}
+
+function problemOfZod(error: z.ZodError) {
+  const problems = error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const [first] = problems
+  return problem(422, first ? `${first.field || 'The input'}: ${first.message}` : 'The input cannot be taken.', {
+    ...(first ? { field: first.field } : {}),
+    problems,
+  })
+}
