@@ -7,7 +7,7 @@ import { launchBrowser } from './browser.ts'
 
 test('a browser opens a page of this machine, runs its script and takes its picture', async () => {
   const server = createServer((_, response) =>
-    response.setHeader('content-type', 'text/html').end('<h1>Second chair</h1><script>document.title = `${6 * 7}`</script>'),
+    response.setHeader('content-type', 'text/html').end('<h1>Second chair</h1><script>document.title = 6 * 7</script>'),
   )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -8,7 +8,7 @@ import { makePrivate, type Place, programsFor, socketPort, unfinished } from './
 /** Who the application is in the database: owns it, and row-level security holds for it (DESIGN: neither superuser nor BYPASSRLS). */
 export const applicationRole = 'secondchair'
 /** Who a person's work runs as, by SET LOCAL ROLE. */
-export const scopedRole = 'secondchair_app'
+const scopedRole = 'secondchair_app'
 export const superuser = 'postgres'
 export const applicationDatabase = 'secondchair'
 

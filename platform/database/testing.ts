@@ -63,7 +63,7 @@ export async function testDatabase(key: string, migrate: (connection: Connection
 
 /** Opens the tests' server, for a whole run: then it need not start again between two test files. */
 export async function testServer(): Promise<TestServer> {
-  const url = process.env['TEST_DATABASE_URL']
+  const url = process.env.TEST_DATABASE_URL
   if (url) {
     const { host, port, user = '', database = '', password } = new pg.Client({ connectionString: url })
     const given = { host, port, user, database, ...(password && { password }) }
@@ -77,7 +77,7 @@ export async function testServer(): Promise<TestServer> {
 
 /** Drops what killed test processes left, and templates of an earlier day. On the embedded server only: on another the ids are not ours to judge. */
 export async function dropLeftovers({ maker }: TestServer): Promise<void> {
-  if (process.env['TEST_DATABASE_URL']) return
+  if (process.env.TEST_DATABASE_URL) return
   await withClient(maker, async (client) => {
     const { rows } = await client.query<{ name: string; old: boolean }>(`
       SELECT datname AS name, (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '1 day' AS old
