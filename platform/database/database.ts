@@ -34,8 +34,8 @@ export function openDatabase(connection: Connection, poolMax = connectionsMax): 
 
 const { builtins } = pg.types
 
-/** PostgreSQL prints `2026-03-02 09:00:00.123+00`; the session's zone is UTC because we ask for it in no other. */
-const instant = (text: string): string => new Date(text.replace(' ', 'T')).toISOString()
+const readInstant = pg.types.getTypeParser(builtins.TIMESTAMPTZ) as (text: string) => Date
+const instant = (text: string): string => readInstant(text).toISOString()
 
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, instant],
