@@ -108,7 +108,7 @@ async function writeOwned({ cluster, owner }: Place, name: string, lines: readon
 }
 
 /** Renames unless something stands there: then whoever was first wins. */
-export async function moveIntoPlace(fresh: string, path: string): Promise<void> {
+async function moveIntoPlace(fresh: string, path: string): Promise<void> {
   await rename(fresh, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
   })

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import pg from 'pg'
 import type { Connection } from './connection.ts'
-import { dropLeftovers, testDatabase, testServer } from './testing.ts'
+import { dropLeftovers, dropTemplate, testDatabase, testServer } from './testing.ts'
 
 const key = `testing.test.ts ${process.pid}`
+const failing = `${key} failing`
 let migrations = 0
+
+after(async () => {
+  const server = await testServer()
+  for (const each of [key, failing]) await dropTemplate(server, each)
+  await server.release()
+})
 
 async function ask(connection: Connection, sql: string): Promise<unknown[]> {
   const client = new pg.Client(connection)
@@ -36,7 +43,6 @@ test('two databases of one key are separate copies of one migrated template', as
 })
 
 test('a migration that fails leaves no template behind', async () => {
-  const failing = `${key} failing`
   await assert.rejects(
     testDatabase(failing, async () => assert.fail('no')),
     /no/,

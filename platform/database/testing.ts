@@ -89,6 +89,11 @@ export async function dropLeftovers({ maker }: TestServer): Promise<void> {
   })
 }
 
+/** Drops the template of a key that will not come again. */
+export async function dropTemplate({ maker }: TestServer, key: string): Promise<void> {
+  await withClient(maker, (client) => client.query(`DROP DATABASE IF EXISTS ${templateName(key)} WITH (FORCE)`))
+}
+
 /** One folder for each checkout and user. */
 function testFolder(): string {
   const checkout = fileURLToPath(new URL('../..', import.meta.url))
@@ -96,15 +101,16 @@ function testFolder(): string {
   return join(tmpdir(), `secondchair-tests-${hash}`)
 }
 
+const templateName = (key: string) => `template_${createHash('sha256').update(key).digest('hex').slice(0, 16)}`
+
 async function templateOf(
   maker: pg.Client,
   user: Connection,
   key: string,
   migrate: (connection: Connection) => Promise<void>,
 ): Promise<string> {
-  const hash = createHash('sha256').update(key).digest()
-  const template = `template_${hash.toString('hex').slice(0, 16)}`
-  const lock = [templateLock, hash.readInt32BE()]
+  const template = templateName(key)
+  const lock = [templateLock, createHash('sha256').update(key).digest().readInt32BE()]
   await maker.query('SELECT pg_advisory_lock($1, $2)', lock)
   try {
     if (await exists(maker, template)) return template
