@@ -84,7 +84,7 @@ function makeWorkingTime(sites: readonly Site[], place: string): WorkingTime {
   }
 
   function between(from: number, to: number): number {
-    if (to < from) return -between(to, from)
+    if (to < from) return 0 - between(to, from)
     const last = utcYear(to)
     let sum = workBefore(yearOf(last), to) - workBefore(yearOf(utcYear(from)), from)
     for (let number = utcYear(from); number < last; number++) sum += yearOf(number).total
