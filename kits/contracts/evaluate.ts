@@ -112,8 +112,7 @@ export function lacking(expression: Expression, scope: Scope): string | undefine
 function located(expression: Expression, scope: Scope, complain: Complain): Named {
   switch (expression.kind) {
     case 'item': {
-      const at = scope.open ? scope : (Object.values(scope.names ?? {}).find(({ path }) => path !== undefined) ?? scope)
-      return 'item' in at ? { value: known(at.item), path: at.path } : at
+      return { value: known(scope.item), path: scope.path }
     }
     case 'name':
       return lookedUp(expression.name, expression.up, scope)
@@ -142,10 +141,10 @@ function located(expression: Expression, scope: Scope, complain: Complain): Name
 }
 
 function lookedUp(name: string, up: number, scope: Scope): Named {
-  let from: Scope | undefined = scope
-  for (let i = 0; i < up && from?.parent; i++) from = from.parent
+  let from = scope
+  for (let i = 0; i < up && from.parent; i++) from = from.parent
   let innermost: Scope | undefined
-  for (let at = from; at; at = at.parent) {
+  for (let at: Scope | undefined = from; at; at = at.parent) {
     const given = at.names?.[name]
     if (given && Object.hasOwn(at.names ?? {}, name)) return given
     if (!at.open) continue
@@ -165,8 +164,23 @@ function member(value: unknown, key: string): unknown {
   }
   if (typeof value !== 'object' || value === null) return undefined
   if (Object.hasOwn(value, key)) return known((value as Record<string, unknown>)[key])
+  if (key.startsWith('//')) return deep(value, key.slice(2))
   const twin = key.startsWith('@') ? key.slice(1) : undefined
   return twin !== undefined && Object.hasOwn(value, twin) ? known((value as Record<string, unknown>)[twin]) : undefined
+}
+
+/** All values under a key at any depth, as XPath's `//` means it. */
+function deep(value: unknown, key: string): unknown {
+  const found: unknown[] = []
+  const visit = (each: unknown): void => {
+    if (typeof each !== 'object' || each === null) return
+    for (const [name, inner] of Object.entries(each)) {
+      if (name === key) found.push(...(Array.isArray(inner) ? inner : [inner]))
+      else visit(inner)
+    }
+  }
+  visit(value)
+  return found.length > 0 ? found : undefined
 }
 
 const known = (value: unknown) => (value === null ? undefined : value)
@@ -206,7 +220,6 @@ function equal(a: unknown, b: unknown): boolean {
 /** Numbers by size, ISO dates and all other text by their characters. NaN where they cannot be ordered. */
 function ordered(a: unknown, b: unknown): number {
   try {
-    if (typeof a === 'number' || typeof b === 'number') return toNumber(a) - toNumber(b)
     return toNumber(a) - toNumber(b)
   } catch {
     const [x, y] = [display(a), display(b)]
