@@ -18,7 +18,7 @@ export async function ensureInstalled() {
   await alone(async () => {
     // Whoever we waited for may have done it.
     if (read(stamp) === wanted) return
-    await npmCi()
+    await npmInstall()
     writeFileSync(stamp, wanted)
   })
 }
@@ -28,7 +28,7 @@ export function touchStamp() {
   writeFileSync(stamp, hashOf('package-lock.json'))
 }
 
-async function npmCi() {
+async function npmInstall() {
   const count = Object.keys(JSON.parse(read(join(root, 'package-lock.json'))).packages).length - 1
   say(`Installing ${count} packages into node_modules.`)
   const began = Date.now()
@@ -36,12 +36,13 @@ async function npmCi() {
   const progress = setInterval(() => say(`Still installing, ${seconds()} s.`), progressSeconds * 1000)
   try {
     const [command, first] = npm()
-    // Under CI or NODE_ENV=production npm would leave out what tests and this platform need.
-    const args = [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+    // Not `npm ci`: it refuses a lock file that lacks other platforms' binaries, which some registries do not serve. What is locked is
+    // installed as locked either way. Under NODE_ENV=production npm would leave out what tests need.
+    const args = [...first, 'install', '--no-save', '--include=dev', '--include=optional', '--loglevel=error']
     // npm's words go to standard error: a command's standard output is its answer.
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && first.length === 0 })
     const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve))
-    if (code !== 0) throw new Error(`npm ci failed with code ${code}; its reason stands above.`)
+    if (code !== 0) throw new Error(`npm install failed with code ${code}; its reason stands above.`)
   } catch (error) {
     throw error.code === 'ENOENT' ? new Error('npm is not installed. Install Node.js with npm (nodejs.org), and run this again.') : error
   } finally {
@@ -59,9 +60,9 @@ function sameAsLocked() {
   if (!existsSync(installed)) return false
   const { packages: locked } = JSON.parse(read(join(root, 'package-lock.json')))
   const { packages: present } = JSON.parse(read(installed))
-  return Object.entries(locked).every(([path, { version, optional }]) => {
+  return Object.entries(locked).every(([path, { version, optional, devOptional }]) => {
     if (path === '') return true
-    return present[path] ? present[path].version === version && existsSync(join(root, path)) : optional
+    return present[path] ? present[path].version === version && existsSync(join(root, path)) : optional || devOptional
   })
 }
 
