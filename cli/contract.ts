@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises'
+import { assemble, compileTemplate, isTemplate, problemLine, questions, type Template, TooLong } from '../kits/contracts/index.ts'
+import { printJson, readInput, readJson, UsedWrongly, type Verbs } from './verb.ts'
+
+export const verbs: Verbs = {
+  assemble: {
+    usage: 'TEMPLATE.docx ANSWERS.json --out OUT.docx',
+    about: 'fill a template; what is not answered is left highlighted and listed',
+    flags: { out: { kind: 'text', about: 'where the filled document goes' } },
+    async run(given) {
+      const [file, answersFile] = given.operands
+      const out = given.text('out')
+      if (out === undefined) throw new UsedWrongly('--out is missing: say where the filled document goes, as --out OUT.docx.')
+      const template = await readTemplate(file)
+      const answers = await readJson(answersFile, 'ANSWERS.json')
+      if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) throw new UsedWrongly(`${answersFile}: is not an object; write {"name": answer, …}.`)
+      const { docx, missing, warnings } = filled(template, answers as Record<string, unknown>, answersFile)
+      await write(out, docx)
+      printJson({ missing, warnings })
+      return 0
+    },
+  },
+  questions: {
+    usage: 'TEMPLATE.docx --json',
+    about: 'what a template asks: {fields: [{name, type, label, required, repeats}]}',
+    async run(given) {
+      printJson({ fields: questions(await readTemplate(given.operands[0])) })
+      return 0
+    },
+  },
+}
+
+/** Every problem of a template is told, a line each; the last one goes out as the usage error. */
+async function readTemplate(file: string | undefined): Promise<Template> {
+  const template = compileTemplate(await readInput(file, 'TEMPLATE.docx'))
+  if (isTemplate(template)) return template
+  throw new UsedWrongly(template.map((problem) => `${file}: ${problemLine(problem)}`).join('\n'))
+}
+
+function filled(template: Template, answers: Record<string, unknown>, file: string | undefined) {
+  try {
+    return assemble(template, answers)
+  } catch (error) {
+    if (error instanceof TooLong) throw new UsedWrongly(`${file}: ${error.message}`)
+    throw error
+  }
+}
+
+async function write(out: string, docx: Uint8Array): Promise<void> {
+  try {
+    await writeFile(out, docx)
+  } catch (error) {
+    throw new UsedWrongly(`${out}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}). Check the path.`)
+  }
+}

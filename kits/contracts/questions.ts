@@ -1,0 +1,264 @@
+import type { PartProgram, Template } from './compile.ts'
+import { joinPath } from './evaluate.ts'
+import type { Expression } from './expression.ts'
+import { filterType } from './filters.ts'
+import type { ForOp, Op } from './program.ts'
+
+export type QuestionType = 'text' | 'number' | 'date' | 'boolean' | 'choice' | 'list'
+
+/** One thing that a template asks. */
+export interface Question {
+  /** Dotted for what stands inside another: `sellers.name`. */
+  readonly name: string
+  readonly type: QuestionType
+  /** The name in plain words. */
+  readonly label: string
+  /** Needed whatever the conditions come to. */
+  readonly required: boolean
+  /** Answered once for each item of a list. A field of type `list` is a list of objects whose fields follow it. */
+  readonly repeats: boolean
+  /** For `choice`: the answers that the template knows. Others are allowed. */
+  readonly options?: readonly string[]
+}
+
+interface Use {
+  readonly evidence: Set<QuestionType>
+  readonly options: Set<string>
+  required: boolean
+  repeats: boolean
+}
+
+interface View {
+  readonly parent: View | undefined
+  readonly path: string
+  /** Names that a repeat gives, and the path each stands for; undefined for helpers such as `loop`. */
+  readonly names: ReadonlyMap<string, string | undefined>
+  readonly open: boolean
+  readonly needed: boolean
+  readonly repeats: boolean
+}
+
+const helpers = ['loop', '@index', '@first', '@last', '@length', '@key', '$index'] as const
+/** Names that read like a yes or no: then `{{#has_guarantor}}` is a condition and not a list. */
+const yesOrNo = /^(?:has|is|are|was|show|include|includes|with|needs|use|uses|apply|applies|add|enable)(?:_|[A-Z]|$)/
+const dateName = /(?:^|[_.a-z])(?:date|Date|DATE)$|^date_of_|^Date[A-Z]/
+
+/**
+ * What a template asks, in the order in which it asks it. The types are read off how each answer is used: in a repeat, in a
+ * comparison, through a filter.
+ */
+export function questions(template: Template): Question[] {
+  const uses = new Map<string, Use>()
+  const root: View = { parent: undefined, path: '', names: new Map(), open: true, needed: true, repeats: false }
+  for (const { ops } of template.programs as readonly PartProgram[]) walk(ops, root, uses)
+  for (const [name, use] of uses) {
+    const dot = name.lastIndexOf('.')
+    // What holds other answers is asked through them, unless it is a list.
+    if (dot > 0) uses.get(name.slice(0, dot))?.evidence.add('list')
+    for (let at = name.indexOf('.'); at > 0; at = name.indexOf('.', at + 1)) if (uses.get(name.slice(0, at))?.repeats) use.repeats = true
+  }
+  return [...uses].filter(([, { evidence, repeats }]) => !evidence.has('list') || repeats).map(([name, use]) => question(name, use))
+}
+
+function question(name: string, { evidence, options, required, repeats }: Use): Question {
+  const type = typeOf(name, evidence, options)
+  return { name, type, label: label(name), required, repeats, ...(type === 'choice' ? { options: [...options] } : {}) }
+}
+
+function typeOf(name: string, evidence: ReadonlySet<QuestionType>, options: ReadonlySet<string>): QuestionType {
+  if (evidence.has('list')) return 'list'
+  if (evidence.has('date')) return 'date'
+  if (evidence.has('number')) return 'number'
+  if (options.size > 0) return 'choice'
+  if (dateName.test(name)) return 'date'
+  return evidence.has('boolean') && !evidence.has('text') ? 'boolean' : 'text'
+}
+
+/** A name in plain words: `other_parties.name` is "Other parties: name", `CustomerID` is "Customer ID". */
+function label(name: string): string {
+  const words = name.split('.').map((step) =>
+    step
+      .replace(/^[@/]+/, '')
+      .replaceAll(/[_-]+/g, ' ')
+      .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
+      .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+      .trim()
+      .replaceAll(/(?<=\s)\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase()),
+  )
+  const all = words.map((step, i) => (i === 0 || /^\p{Lu}{2}/u.test(step) ? step : step.charAt(0).toLowerCase() + step.slice(1))).join(': ')
+  return all.charAt(0).toUpperCase() + all.slice(1)
+}
+
+/** The question as one puts it to a person. */
+export function asked({ label: words, type, options = [] }: Question): string {
+  if (type === 'boolean') return `${words}: yes or no?`
+  if (type === 'choice') return `${words}: which (${options.join(', ')})?`
+  if (type === 'date') return `${words}: which date?`
+  if (type === 'number') return `${words}: what number?`
+  return type === 'list' ? `${words}: which ones?` : `${words}?`
+}
+
+function walk(ops: readonly Op[], view: View, uses: Map<string, Use>): void {
+  for (const op of ops) {
+    if (typeof op === 'string') continue
+    if (op.op === 'keep') walk(op.body, view, uses)
+    if (op.op === 'field') note(op.expression, op.optional ? { ...view, needed: false } : view, uses, 'text')
+    if (op.op === 'if') {
+      op.branches.forEach(({ test, guarded, body }, i) => {
+        const unsure = { ...view, needed: false }
+        if (test) note(test, guarded || i > 0 ? unsure : view, uses, guarded ? 'text' : 'boolean')
+        walk(body, unsure, uses)
+      })
+    }
+    if (op.op === 'for') walkRepeat(op, view, uses)
+  }
+}
+
+function walkRepeat(op: ForOp, view: View, uses: Map<string, Use>): void {
+  const path = pathOf(op.of, view)
+  const last = path?.split('.').at(-1) ?? ''
+  const condition = op.section && (yesOrNo.test(last) || !hasFields(op.body))
+  note(op.of, op.optional ? { ...view, needed: false } : view, uses, condition ? 'boolean' : undefined)
+  const unsure = { ...view, needed: false }
+  if (condition) walk(op.body, unsure, uses)
+  else {
+    const use = path === undefined ? undefined : useOf(path, view, uses)
+    if (use) use.repeats = true
+    const names = new Map<string, string | undefined>(helpers.map((name) => [name, undefined]))
+    if (op.variable !== undefined) names.set(op.variable, path)
+    const needed = view.needed && !op.optional
+    walk(op.body, { parent: view, path: path ?? view.path, names, open: op.variable === undefined, needed, repeats: true }, uses)
+  }
+  walk(op.otherwise, unsure, uses)
+}
+
+const hasFields = (ops: readonly Op[]): boolean =>
+  ops.some((op) => typeof op !== 'string' && (op.op === 'field' || op.op === 'for' || (op.op === 'keep' && hasFields(op.body)) || (op.op === 'if' && op.branches.some(({ body }) => hasFields(body)))))
+
+function useOf(path: string, view: View, uses: Map<string, Use>): Use {
+  const known = uses.get(path)
+  if (known) return known
+  const use: Use = { evidence: new Set(), options: new Set(), required: false, repeats: view.repeats && (path === view.path || path.startsWith(`${view.path}.`)) }
+  uses.set(path, use)
+  return use
+}
+
+/** Notes what an expression needs, and as what. */
+function note(expression: Expression, view: View, uses: Map<string, Use>, as: QuestionType | undefined): void {
+  switch (expression.kind) {
+    case 'value':
+      return
+    case 'list':
+      return expression.items.forEach((item) => note(item, view, uses, as))
+    case 'name':
+    case 'item':
+    case 'get':
+    case 'at':
+    case 'where': {
+      if (expression.kind === 'where') note(expression.test, inside(expression.of, view), uses, 'text')
+      noteLists(expression, view, uses)
+      const path = pathOf(expression, view)
+      if (path === undefined || path === '') return
+      if (expression.kind === 'get' && expression.key === 'length') return note(expression.of, view, uses, undefined)
+      const use = useOf(path, view, uses)
+      if (as) use.evidence.add(as)
+      if (view.needed) use.required = true
+      return
+    }
+    case 'filter': {
+      const optional = expression.name === 'default' || (as === 'boolean' && expression.name === 'boolean')
+      const type = filterType(expression.name)
+      note(expression.of, optional ? { ...view, needed: false } : view, uses, type === 'list' ? undefined : (type ?? as))
+      if (type === 'list') {
+        const path = pathOf(expression.of, view)
+        if (path) useOf(path, view, uses).repeats = true
+      }
+      return expression.args.forEach((arg) => note(arg, view, uses, 'text'))
+    }
+    case 'defined':
+      return note(expression.of, { ...view, needed: false }, uses, undefined)
+    case 'not':
+      return note(expression.of, view, uses, 'boolean')
+    case 'minus':
+      return note(expression.of, view, uses, 'number')
+    case 'and':
+    case 'or':
+      note(expression.a, view, uses, as ?? 'boolean')
+      return note(expression.b, { ...view, needed: false }, uses, as ?? 'boolean')
+    case 'reckon': {
+      const type = expression.sign === '~' || expression.sign === '+' ? 'text' : 'number'
+      note(expression.a, view, uses, type)
+      return note(expression.b, view, uses, type)
+    }
+    case 'compare':
+      noteCompared(expression.a, expression.b, view, uses)
+      return noteCompared(expression.b, expression.a, view, uses)
+    case 'choose':
+      note(expression.test, view, uses, 'boolean')
+      note(expression.yes, { ...view, needed: false }, uses, as)
+      return note(expression.no, { ...view, needed: false }, uses, as)
+  }
+}
+
+/** One side of a comparison is told what it is by the literals on the other. */
+function noteCompared(one: Expression, other: Expression, view: View, uses: Map<string, Use>): void {
+  const literals = other.kind === 'list' ? other.items : [other]
+  const values = literals.flatMap((each) => (each.kind === 'value' ? [each.value] : []))
+  if (values.some((value) => typeof value === 'number')) return note(one, view, uses, 'number')
+  const words = values.filter((value) => typeof value === 'string')
+  const yesNo = values.some((value) => typeof value === 'boolean') || (words.length > 0 && words.every((word) => /^(?:true|false)$/i.test(word)))
+  if (yesNo) return note(one, view, uses, 'boolean')
+  if (words.length > 0 && words.every((word) => /^\d{4}-\d{2}-\d{2}$/.test(word))) return note(one, view, uses, 'date')
+  note(one, view, uses, undefined)
+  const path = one.kind === 'value' ? undefined : pathOf(one, view)
+  if (path) for (const word of words) if (word !== '') useOf(path, view, uses).options.add(word)
+}
+
+/** `parties[0].name` says that there are several parties. */
+function noteLists(expression: Expression, view: View, uses: Map<string, Use>): void {
+  if (expression.kind === 'get') noteLists(expression.of, view, uses)
+  if (expression.kind !== 'at') return
+  noteLists(expression.of, view, uses)
+  const path = pathOf(expression.of, view)
+  if (!path) return
+  const use = useOf(path, view, uses)
+  use.repeats = true
+  if (view.needed) use.required = true
+}
+
+const inside = (of: Expression, view: View): View => ({
+  parent: view,
+  path: pathOf(of, view) ?? '',
+  names: new Map(),
+  open: true,
+  needed: false,
+  repeats: true,
+})
+
+/** Where an expression's answer stands, without indexes; undefined for what is no answer. */
+function pathOf(expression: Expression, view: View): string | undefined {
+  switch (expression.kind) {
+    case 'item':
+      return view.path
+    case 'name': {
+      let from = view
+      for (let i = 0; i < expression.up && from.parent; i++) from = from.parent
+      for (let at: View | undefined = from; at; at = at.parent) {
+        if (at.names.has(expression.name)) return at.names.get(expression.name)
+        if (at.open) return joinPath(at.path, expression.name.replace(/^\/\//, ''))
+      }
+      return expression.name
+    }
+    case 'get': {
+      const of = pathOf(expression.of, view)
+      return of === undefined ? undefined : joinPath(of, expression.key.replace(/^\/\//, ''))
+    }
+    case 'at':
+    case 'where':
+      return pathOf(expression.of, view)
+    case 'filter':
+      return pathOf(expression.of, view)
+    default:
+      return undefined
+  }
+}
