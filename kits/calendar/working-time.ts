@@ -8,6 +8,9 @@ export const yearMin = 1900
 export const yearMax = 2299
 
 const dayMs = 86_400_000
+/** Working time is worked out in blocks of about a year: a whole number of days, found from an instant by one division. */
+const blockMs = 366 * dayMs
+const lastBlock = Math.floor((Date.UTC(yearMax + 1, 0, 1) - 1) / blockMs)
 /** No zone is further than a day from UTC; one more for a clock set back over midnight. */
 const marginDays = 2
 
@@ -33,8 +36,8 @@ export interface WorkingTime {
   intervals(from: number, to: number): Interval[]
 }
 
-/** One UTC year of working time: intervals, and how much work lies before each. */
-interface Year {
+/** One block of working time: intervals, and how much work lies before each. */
+interface Block {
   readonly starts: Float64Array
   readonly ends: Float64Array
   readonly before: Float64Array
@@ -46,7 +49,7 @@ const known = new WeakMap<object, WorkingTime>()
 
 /**
  * Working time under a calendar, or under the union of several (sites that hand work on to each other, each in its zone: what two have open
- * at once counts once). Years are worked out when first asked for and kept with the calendar object: pass the same object again.
+ * at once counts once). Blocks of a year are worked out when first asked for and kept with the calendar object: pass the same object again.
  *
  * @param place where the calendar stands in the caller's input, for messages
  * @throws InvalidInput where the calendar is wrong, naming the place
@@ -72,11 +75,11 @@ export const plainTime: Pick<WorkingTime, 'between' | 'add'> = {
 function makeWorkingTime(sites: readonly Site[], place: string): WorkingTime {
   const everOpen = sites.some(({ spans }) => spans.some((day) => day.length > 0))
 
-  const yearOf = remembered((number) => makeYear(sites, number))
+  const block = remembered((number) => makeBlock(sites, number))
 
   function mustReach(number: number): void {
     if (!everOpen) throw new InvalidInput(place, 'has no hours at all, so working time never passes; give hours to some day')
-    if (number > yearMax)
+    if (number > lastBlock)
       throw new InvalidInput(
         place,
         `opens too seldom: the time is not reached by the year ${yearMax}; give it more hours or shorten the target`,
@@ -85,27 +88,27 @@ function makeWorkingTime(sites: readonly Site[], place: string): WorkingTime {
 
   function between(from: number, to: number): number {
     if (to < from) return 0 - between(to, from)
-    const last = utcYear(to)
-    let sum = workBefore(yearOf(last), to) - workBefore(yearOf(utcYear(from)), from)
-    for (let number = utcYear(from); number < last; number++) sum += yearOf(number).total
+    const last = blockOf(to)
+    let sum = workBefore(block(last), to) - workBefore(block(blockOf(from)), from)
+    for (let number = blockOf(from); number < last; number++) sum += block(number).total
     return sum
   }
 
   function add(at: number, ms: number): number {
     if (ms < 0) throw new RangeError('Working time is added, not taken away.')
     if (ms === 0) return at
-    let number = utcYear(at)
-    let left = ms + workBefore(yearOf(number), at)
-    for (mustReach(number); left > yearOf(number).total; mustReach(number)) left -= yearOf(number++).total
-    const year = yearOf(number)
-    const index = lastBelow(year.before, left)
-    return (year.starts[index] as number) + left - (year.before[index] as number)
+    let number = blockOf(at)
+    let left = ms + workBefore(block(number), at)
+    for (mustReach(number); left > block(number).total; mustReach(number)) left -= block(number++).total
+    const { starts, before } = block(number)
+    const index = lastBelow(before, left)
+    return (starts[index] as number) + left - (before[index] as number)
   }
 
   function nextOpen(at: number): number {
-    for (let number = utcYear(at); ; number++) {
+    for (let number = blockOf(at); ; number++) {
       mustReach(number)
-      const { starts, ends } = yearOf(number)
+      const { starts, ends } = block(number)
       const index = lastBelow(ends, at, true) + 1
       if (index < starts.length) return Math.max(at, starts[index] as number)
     }
@@ -115,20 +118,20 @@ function makeWorkingTime(sites: readonly Site[], place: string): WorkingTime {
   const stretchesIn = remembered((number) => offsetStretches(home.timeZone, ...withMargin(number)))
 
   /** When the first site is open on one local day. Empty too for a day that its zone left out (Samoa, 2011-12-30). */
-  const homeDay = (day: number): Interval[] => openIntervals(home, day, stretchesIn(utcYear(day * dayMs)))
+  const homeDay = (day: number): Interval[] => openIntervals(home, day, stretchesIn(blockOf(day * dayMs)))
 
   function openDaysLater(at: number, days: number): number {
     if (home.spans.every((spans) => spans.length === 0))
       throw new InvalidInput(place, 'has no hours at all, so no day is ever open; give hours to some day')
-    const local = localTime(stretchesIn(utcYear(at)), at)
+    const local = localTime(stretchesIn(blockOf(at)), at)
     let day = Math.floor(local / dayMs)
     const sinceMidnight = local - day * dayMs
     for (let left = days; left > 0; ) {
-      mustReach(utcYear(++day * dayMs))
+      mustReach(blockOf(++day * dayMs))
       if (homeDay(day).length > 0) left--
     }
     const open = homeDay(day)
-    const sameTime = firstInstant(stretchesIn(utcYear(day * dayMs)), day * dayMs + sinceMidnight)
+    const sameTime = firstInstant(stretchesIn(blockOf(day * dayMs)), day * dayMs + sinceMidnight)
     return Math.min(Math.max(sameTime, open[0]?.from ?? sameTime), open.at(-1)?.to ?? sameTime)
   }
 
@@ -141,8 +144,8 @@ function makeWorkingTime(sites: readonly Site[], place: string): WorkingTime {
 
   function intervals(from: number, to: number): Interval[] {
     const found: Interval[] = []
-    for (let number = utcYear(from); number <= utcYear(to); number++) {
-      const { starts, ends } = yearOf(number)
+    for (let number = blockOf(from); number <= blockOf(to); number++) {
+      const { starts, ends } = block(number)
       for (const [index, from] of starts.entries()) found.push({ from, to: ends[index] as number })
     }
     return intersection(union(found), from < to ? [{ from, to }] : [])
@@ -151,22 +154,22 @@ function makeWorkingTime(sites: readonly Site[], place: string): WorkingTime {
   return { between, add, nextOpen, openDaysLater, openDays, intervals }
 }
 
-function remembered<Value>(make: (year: number) => Value): (year: number) => Value {
+function remembered<Value>(make: (number: number) => Value): (number: number) => Value {
   const made = new Map<number, Value>()
-  return (year) => {
-    const value = made.get(year) ?? make(year)
-    made.set(year, value)
+  return (number) => {
+    const value = made.get(number) ?? make(number)
+    if (!made.has(number)) made.set(number, value)
     return value
   }
 }
 
-function utcYear(at: number): number {
-  return new Date(at).getUTCFullYear()
+function blockOf(at: number): number {
+  return Math.floor(at / blockMs)
 }
 
-function makeYear(sites: readonly Site[], number: number): Year {
-  const begins = Date.UTC(number, 0, 1)
-  const ends = Date.UTC(number + 1, 0, 1)
+function makeBlock(sites: readonly Site[], number: number): Block {
+  const begins = number * blockMs
+  const ends = begins + blockMs
   const open = intersection(union(sites.flatMap((site) => siteIntervals(site, begins, ends))), [{ from: begins, to: ends }])
   const before = new Float64Array(open.length)
   let total = 0
@@ -178,7 +181,7 @@ function makeYear(sites: readonly Site[], number: number): Year {
 }
 
 function siteIntervals(site: Site, begins: number, ends: number): Interval[] {
-  const stretches = offsetStretches(site.timeZone, ...withMargin(utcYear(begins)))
+  const stretches = offsetStretches(site.timeZone, ...withMargin(blockOf(begins)))
   const found: Interval[] = []
   for (let day = begins / dayMs - marginDays; day < ends / dayMs + marginDays; day++) found.push(...openIntervals(site, day, stretches))
   return found
@@ -197,12 +200,12 @@ function weekday(day: number): number {
   return (((day + 4) % 7) + 7) % 7
 }
 
-function withMargin(year: number): [from: number, to: number] {
-  return [Date.UTC(year, 0, 1) - marginDays * dayMs, Date.UTC(year + 1, 0, 1) + marginDays * dayMs]
+function withMargin(number: number): [from: number, to: number] {
+  return [number * blockMs - marginDays * dayMs, (number + 1) * blockMs + marginDays * dayMs]
 }
 
-/** Working time of the year before `at`. */
-function workBefore({ starts, ends, before }: Year, at: number): number {
+/** Working time of the block before `at`. */
+function workBefore({ starts, ends, before }: Block, at: number): number {
   const index = lastBelow(starts, at)
   if (index < 0) return 0
   return (before[index] as number) + Math.min(at, ends[index] as number) - (starts[index] as number)

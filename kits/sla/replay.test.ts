@@ -324,6 +324,13 @@ test('business days: the same local time, clamped into the hours; what is left i
   )
 })
 
+test('business days due at an opening: a pause of a whole day before it does not breach, however long it lasts', () => {
+  const lines = ['start 2026-01-13T06:00:00Z', 'pause 2026-01-13T20:00:00Z client']
+  const order = clock(london, { businessDays: 1 }, '2026-01-14T20:00:00Z', ...lines)
+  assert.deepEqual([order.state, order.dueAt], ['paused', '2026-01-14T20:00:00Z'])
+  assert.equal(clock(london, { businessDays: 1 }, '2026-01-15T10:00:00Z', ...lines).state, 'paused')
+})
+
 test('calendar minutes are plain time, and so are their pauses', () => {
   const lines = ['start 2026-01-16T16:00:00Z', 'pause 2026-01-16T20:00:00Z client', 'resume 2026-01-17T20:00:00Z']
   assert.deepEqual(clock(london, { calendarMinutes: 24 * 60 }, '2026-01-17T22:00:00Z', ...lines), {
