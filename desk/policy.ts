@@ -114,5 +114,11 @@ export const can = (permission: Permission): Rule => ({
   allows: (actor) => actor !== undefined && holds(actor, permission),
 })
 
+/** A route's rule: the actor holds a role that allows any of these. @example may: canAny('see-clients', 'see-own-client') */
+export const canAny = (...permissions: readonly Permission[]): Rule => ({
+  name: permissions.join(' or '),
+  allows: (actor) => actor !== undefined && permissions.some((permission) => holds(actor, permission)),
+})
+
 /** The whole table, for the page that shows it and the test that crosses it with every route. */
 export const permissions: Readonly<Record<Permission, readonly Role[]>> = table

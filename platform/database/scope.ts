@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { isId } from '../ids.ts'
+import { house, isId } from '../ids.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -65,6 +65,19 @@ export function scopeStream<T>(database: Database, actor: string, stream: string
     await enterStream(db, stream)
     return work(db)
   })
+}
+
+/**
+ * Reads over every wall, within the transaction of somebody who may not: for the conflict check, which must know all names, and for counts. What comes of it must
+ * not tell the actor what lies behind a wall. The savepoint takes back both the actor and the ban on writing, whatever happens in between.
+ */
+export async function overWalls<T>(db: Scoped, read: (db: Scoped) => Promise<T>): Promise<T> {
+  await sql.raw(`savepoint over_walls; set local app.actor = '${house}'; set local transaction_read_only = on`).execute(db)
+  try {
+    return await read(db)
+  } finally {
+    await sql.raw('rollback to savepoint over_walls; release savepoint over_walls').execute(db)
+  }
 }
 
 async function seeMatter(db: Scoped, matterId: string): Promise<void> {
