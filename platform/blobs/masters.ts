@@ -28,10 +28,7 @@ const othersMask = 0o077
  * The master keys: from the environment's `SECONDCHAIR_MASTER_KEY` where it is set (32 bytes in base64; several versions as `2:…,1:…`), else from `master.key`
  * in the data folder, which the first start makes, for this user alone. Who loses it loses every blob: back it up, apart from the blobs.
  */
-export async function openMasterKeys(options: {
-  folder: string
-  environment: Record<string, string | undefined>
-}): Promise<MasterKeys> {
+export async function openMasterKeys(options: { folder: string; environment: Record<string, string | undefined> }): Promise<MasterKeys> {
   const text = options.environment[environmentName]
   return text ? givenKeys(text) : keysInFile(join(options.folder, fileName))
 }
