@@ -1,14 +1,11 @@
 import type { Context } from '../../platform/ledger/command.ts'
 import type { Entry } from '../../platform/ledger/entry.ts'
 import { isRefusal, type Refusal, refuse, refuseNow } from '../../platform/ledger/refusal.ts'
-import type { ServiceLevel } from '../clients/terms.ts'
+import type { Priority, ServiceLevel } from '../clients/terms.ts'
 import type { FileRef, ServiceLineId } from '../line.ts'
 import { type ClockEvent, dueNow } from './clock.ts'
 import { type ClockMark, type ClockName, move, type OrderMark, type OrderStatus } from './lifecycle.ts'
 import type { Quote } from './quote.ts'
-
-export const priorities = ['standard', 'rush'] as const
-export type Priority = (typeof priorities)[number]
 
 /** What of the engagement's terms binds this order: copied when it was placed, so that a later version of the terms does not change it. */
 export interface OrderTerms {

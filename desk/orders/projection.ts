@@ -1,4 +1,4 @@
-import type { Projection } from '../../platform/ledger/projection.ts'
+import type { Projection, Reading } from '../../platform/ledger/projection.ts'
 import { dueAt, nextStepAt, readClock } from './clock.ts'
 import { apply, type Order } from './model.ts'
 
@@ -12,7 +12,7 @@ interface OrderState {
 const initial: OrderState = { order: null, asOf: '' }
 
 /** The order itself, for decisions. */
-export const orders: Pick<Projection<Order | null>, 'initial' | 'apply'> = { initial: null, apply }
+export const orders: Reading<Order | null> = { initial: null, apply }
 
 /** The order's row, kept by the entries of every room that moves it. */
 export const orderRows: Projection<OrderState> = {

@@ -1,9 +1,10 @@
 import { deskTable, type Migration } from '../../platform/database/migrations.ts'
 import type { Scoped } from '../../platform/database/scope.ts'
 import { pageRowsMax } from '../../platform/http/route.ts'
+import type { Priority } from '../clients/terms.ts'
 import type { ServiceLineId } from '../line.ts'
 import { type OrderStatus, openStatuses } from './lifecycle.ts'
-import type { Order, OrderTerms, Priority } from './model.ts'
+import type { Order, OrderTerms } from './model.ts'
 
 /** An order as its table holds it: the order, its terms beside it, and its clock as of its last entry. */
 export interface OrderRow extends Omit<Order, 'terms'>, OrderTerms {

@@ -101,7 +101,8 @@ async function perform(options: ServeOptions, definition: AnyRoute, call: Parsed
       return new Response(once.answer.body, { status: once.answer.status, headers: { ...jsonHeaders, 'idempotency-replayed': 'true' } })
     const result = await definition.run({ ...call, work })
     if (result instanceof Response) return result
-    const text = JSON.stringify(result ?? {})
+    // Only what the answer's schema names goes out: a column that is added to a row is not thereby told to everybody.
+    const text = JSON.stringify(definition.answer ? definition.answer.parse(result) : {})
     if (once) await finishOnce(work, once.key, status, text)
     return new Response(text, { status, headers: jsonHeaders })
   })

@@ -1,7 +1,7 @@
 import type { Scoped } from '../database/scope.ts'
 import { canonical } from './canonical.ts'
 import { type Draft, type Entry, entryHash, genesis, type Subject } from './entry.ts'
-import { type Projection, replay } from './projection.ts'
+import { type Projection, type Reading, replay } from './projection.ts'
 import { isRefusal, type Refusal, Refused } from './refusal.ts'
 import { writeRows } from './rows.ts'
 import { announce, entriesOf, type Head, insertEntry, lockHead } from './store.ts'
@@ -41,7 +41,7 @@ export async function command<State, Body extends Draft>(
   work: Work,
   stream: string,
   subject: Subject,
-  reading: Pick<Projection<State>, 'initial' | 'apply'>,
+  reading: Reading<State>,
   decide: (state: State, context: Context) => Body | Refusal,
 ): Promise<Entry<Body>> {
   const head = await lockHead(work.db, stream, { seq: 0, hash: genesis, at: work.now })

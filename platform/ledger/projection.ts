@@ -27,16 +27,16 @@ export interface ProjectedTable {
 }
 
 /** The state after some entries of one subject. */
-export const replay = <State>(projection: Pick<Projection<State>, 'initial' | 'apply'>, entries: Iterable<Entry>): State => {
+export const replay = <State>(projection: Reading<State>, entries: Iterable<Entry>): State => {
   let state = projection.initial
   for (const entry of entries) state = projection.apply(state, entry)
   return state
 }
 
-type States<Parts> = {
-  readonly [Name in keyof Parts]: Parts[Name] extends Pick<Projection<infer State>, 'initial' | 'apply'> ? State : never
-}
-type Part = Pick<Projection<never>, 'initial'> & { apply(state: never, entry: Entry): unknown }
+/** What a decision needs of a projection. */
+export type Reading<State> = Pick<Projection<State>, 'initial' | 'apply'>
+
+type Parts<States> = { readonly [Name in keyof States]: Reading<States[Name]> }
 
 /**
  * Several readings of the same entries, for a decision that needs more than one.
@@ -44,11 +44,11 @@ type Part = Pick<Projection<never>, 'initial'> & { apply(state: never, entry: En
  * @example
  * together({ order: orders, tasks }) // decides over { order, tasks }
  */
-export function together<Parts extends Record<string, Part>>(parts: Parts): Pick<Projection<States<Parts>>, 'initial' | 'apply'> {
-  const names = Object.keys(parts) as (keyof Parts & string)[]
-  const part = (name: keyof Parts & string) => parts[name] as unknown as Pick<Projection<unknown>, 'initial' | 'apply'>
+export function together<States extends Record<string, unknown>>(parts: Parts<States>): Reading<States> {
+  const names = Object.keys(parts) as (keyof States)[]
+  const each = (state: (name: keyof States) => unknown) => Object.fromEntries(names.map((name) => [name, state(name)])) as States
   return {
-    initial: Object.fromEntries(names.map((name) => [name, part(name).initial])) as States<Parts>,
-    apply: (state, entry) => Object.fromEntries(names.map((name) => [name, part(name).apply(state[name], entry)])) as States<Parts>,
+    initial: each((name) => parts[name].initial),
+    apply: (states, entry) => each((name) => parts[name].apply(states[name], entry)),
   }
 }
