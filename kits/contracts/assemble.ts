@@ -11,6 +11,8 @@ import { brokenReferences, ownBookmarks, repaired } from './references.ts'
 export const roundsMax = 200_000
 /** Longest part that an assembly may grow to, in characters. */
 export const partCharactersMax = 128 * 1024 * 1024
+/** How many items of a list are looked at for names that nobody asks for. */
+const itemsLookedAt = 20
 /** Most warnings that are told. */
 const warningsMax = 100
 
@@ -35,16 +37,27 @@ export class TooLong extends Error {}
  * Fills a template. What is not answered is left as a highlighted placeholder and listed; nothing is dropped in silence.
  *
  * @param answers an object as the questionnaire describes it
+ * @param options `today` (YYYY-MM-DD) answers a template that asks for `today`, where the answers do not
  * @throws TooLong
  *
  * @example
  * const { docx, missing } = assemble(template, { client: { name: 'Asha Rao' }, fees: [{ item: 'Review', amount: 1200 }] })
  */
-export function assemble(template: Template, answers: Readonly<Record<string, unknown>>): Assembly {
+export function assemble(
+  template: Template,
+  answers: Readonly<Record<string, unknown>>,
+  { today }: { readonly today?: string } = {},
+): Assembly {
   const known = questions(template)
   const given = unwrapped(template, answers, known)
   const state = newState(known)
-  const root: Scope = { parent: undefined, item: given, path: '', names: undefined, open: true }
+  const root: Scope = {
+    parent: undefined,
+    item: given,
+    path: '',
+    names: today === undefined || 'today' in given ? undefined : { today: { value: today, path: undefined } },
+    open: true,
+  }
   const replaced = new Map<string, string>()
   for (const program of template.programs) {
     state.part = program
@@ -53,7 +66,11 @@ export function assemble(template: Template, answers: Readonly<Record<string, un
   }
   const warnings = [...template.warnings, ...unasked(given, known), ...state.warnings]
   warnings.push(...brokenReferences([...replaced.values()], template.bookmarks))
-  return { docx: writePackage(template.pkg, replaced), missing: [...state.missing.values()], warnings: [...new Set(warnings)].slice(0, warningsMax) }
+  return {
+    docx: writePackage(template.pkg, replaced),
+    missing: [...state.missing.values()],
+    warnings: [...new Set(warnings)].slice(0, warningsMax),
+  }
 }
 
 interface State {
@@ -98,14 +115,18 @@ function renderField({ expression, optional, run }: FieldOp, scope: Scope, state
   state.length += text.length
   if (state.length > partCharactersMax) throw new TooLong('The answers make a document that is too long to write; shorten them.')
   if (!/[\n\r\t]/.test(text)) return escapeXml(text)
-  return escapeXml(text.replaceAll(/\r\n?/g, '\n')).replaceAll(/[\n\t]/g, (sign) => `</${w}t><${w}${sign === '\t' ? 'tab' : 'br'}/><${w}t xml:space="preserve">`)
+  return escapeXml(text.replaceAll(/\r\n?/g, '\n')).replaceAll(
+    /[\n\t]/g,
+    (sign) => `</${w}t><${w}${sign === '\t' ? 'tab' : 'br'}/><${w}t xml:space="preserve">`,
+  )
 }
 
-const placeholderRun = (words: string, open: string, w: string) => `${open}<${w}t xml:space="preserve">[● ${escapeXml(words)}]</${w}t></${w}r>`
+const placeholderRun = (words: string, open: string, w: string) =>
+  `${open}<${w}t xml:space="preserve">[● ${escapeXml(words)}]</${w}t></${w}r>`
 
 /** Notes an answer that is not there. @returns what the placeholder says */
 function note(path: string, state: State): string {
-  const field = path.replaceAll(/\[[^\]]*\]/g, '').replaceAll('//', '')
+  const field = path.replaceAll(/\[[^\]]*\]/g, '')
   const question = state.byName.get(field)
   if (!state.missing.has(path)) {
     const words = question ? asked(question) : `${field}?`
@@ -140,7 +161,8 @@ function renderFor(op: ForOp, scope: Scope, state: State): string {
     const lacks = op.optional ? undefined : lacking(op.of, scope)
     return (lacks === undefined ? '' : undecided(lacks, op.level, state)) + render(op.otherwise, scope, state)
   }
-  if (op.section && !Array.isArray(value) && (typeof value !== 'object' || value === null)) return render(truthy(value) ? op.body : op.otherwise, scope, state)
+  if (op.section && !Array.isArray(value) && (typeof value !== 'object' || value === null))
+    return render(truthy(value) ? op.body : op.otherwise, scope, state)
   const items = Array.isArray(value) ? value : truthy(value) ? [value] : []
   if (items.length === 0) return render(op.otherwise, scope, state)
   state.rounds += items.length
@@ -178,7 +200,7 @@ function placeOf(of: Expression, scope: Scope): string {
     if (named?.path !== undefined) return named.path
     if (at.open && typeof at.item === 'object' && at.item !== null && Object.hasOwn(at.item, of.name)) return joinPath(at.path, of.name)
   }
-  return of.name
+  return joinPath('', of.name)
 }
 
 function loopNames(variable: string | undefined, item: unknown, path: string, index: number, length: number): Record<string, Named> {
@@ -198,7 +220,8 @@ function loopNames(variable: string | undefined, item: unknown, path: string, in
   return names
 }
 
-const visible = />[^<]*[^\s<][^<]*<|<(?:\w+:)?(?:drawing|pict|object|br|tab|sym|fldChar|footnoteReference|endnoteReference|oMath|noBreakHyphen)\b/
+const visible =
+  />[^<]*[^\s<][^<]*<|<(?:\w+:)?(?:drawing|pict|object|br|tab|sym|fldChar|footnoteReference|endnoteReference|oMath|noBreakHyphen)\b/
 const rangeMarks = /<(?:\w+:)?(?:bookmark|commentRange|perm)(?:Start|End)\b[^>]*>/g
 
 function renderKeep({ what, open, body, close }: KeepOp, scope: Scope, state: State): string {
@@ -212,11 +235,17 @@ function renderKeep({ what, open, body, close }: KeepOp, scope: Scope, state: St
 }
 
 /** Answers as an XML file has them stand under the name of its root element. */
-function unwrapped(template: Template, answers: Readonly<Record<string, unknown>>, known: readonly Question[]): Readonly<Record<string, unknown>> {
+function unwrapped(
+  template: Template,
+  answers: Readonly<Record<string, unknown>>,
+  known: readonly Question[],
+): Readonly<Record<string, unknown>> {
   const [name, ...others] = Object.keys(answers)
   const inner = name === undefined ? undefined : answers[name]
   if (!template.paths || others.length > 0 || typeof inner !== 'object' || inner === null || Array.isArray(inner)) return answers
-  return known.some((question) => question.name === name || question.name.startsWith(`${name}.`)) ? answers : (inner as Record<string, unknown>)
+  return known.some((question) => question.name === name || question.name.startsWith(`${name}.`))
+    ? answers
+    : (inner as Record<string, unknown>)
 }
 
 /** Answers that the template does not ask for: a slip in a name is the usual reason. */
@@ -227,14 +256,18 @@ function unasked(answers: Readonly<Record<string, unknown>>, known: readonly Que
   const warnings: string[] = []
   const visit = (value: unknown, path: string): void => {
     if (warnings.length >= warningsMax) return
-    if (Array.isArray(value)) return value.slice(0, 1).forEach((item) => visit(item, path))
+    if (Array.isArray(value)) {
+      for (const item of value.slice(0, itemsLookedAt)) visit(item, path)
+      return
+    }
     if (typeof value !== 'object' || value === null) return
     for (const [key, inner] of Object.entries(value)) {
       const at = joinPath(path, key)
       if (outer.has(at)) visit(inner, at)
-      else if (!names.has(at) && ![...names].some((name) => name.split('.').at(-1) === key)) warnings.push(`The template does not ask for "${at}"; check its spelling or remove it.`)
+      else if (!names.has(at) && ![...names].some((name) => name.split('.').at(-1) === key))
+        warnings.push(`The template does not ask for "${at}"; check its spelling or remove it.`)
     }
   }
   visit(answers, '')
-  return warnings
+  return [...new Set(warnings)]
 }

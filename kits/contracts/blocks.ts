@@ -35,16 +35,24 @@ export function matchBlocks(marks: readonly PlacedMark[], report: Report): Block
       open.push(block)
     } else if (mark.kind === 'else' || mark.kind === 'elseif') {
       if (!top || !first) report(paragraph, source, 'there is no condition that this could belong to; remove it, or put it inside one')
-      else if (top.marks.some((each) => each.mark.kind === 'else')) report(paragraph, source, 'this condition has its else already; keep one')
-      else if (mark.kind === 'elseif' && first.kind !== 'if') report(paragraph, source, 'only a condition can have this; a repeat can have a plain else')
+      else if (top.marks.some((each) => each.mark.kind === 'else'))
+        report(paragraph, source, 'this condition has its else already; keep one')
+      else if (mark.kind === 'elseif' && first.kind !== 'if')
+        report(paragraph, source, 'only a condition can have this; a repeat can have a plain else')
       else top.marks.push(placed)
     } else if (mark.kind === 'close') {
       const closes = first && 'closes' in first ? first.closes : []
       if (!top) report(paragraph, source, 'it closes nothing; remove it, or write the mark that it closes')
-      else if (!closes.includes(mark.word)) {
-        report(paragraph, source, `it cannot close ${top.marks[0]?.source} of paragraph ${top.marks[0]?.paragraph.number}; close that first`)
+      else if (!closes.includes(mark.word) && !closes.includes('*')) {
+        report(
+          paragraph,
+          source,
+          `it cannot close ${top.marks[0]?.source} of paragraph ${top.marks[0]?.paragraph.number}; close that first`,
+        )
         // The likeliest slip is one forgotten closing mark: go on with the block that this one does close.
-        const fits = open.findLastIndex((block) => (block.marks[0]?.mark as { closes?: readonly string[] }).closes?.includes(mark.word))
+        const fits = open.findLastIndex(
+          ({ marks: [opened] }) => opened && 'closes' in opened.mark && opened.mark.closes.includes(mark.word),
+        )
         if (fits >= 0) open.length = fits
       } else {
         top.marks.push(placed)
@@ -52,7 +60,10 @@ export function matchBlocks(marks: readonly PlacedMark[], report: Report): Block
       }
     }
   }
-  for (const { marks: [first] } of open) if (first) report(first.paragraph, first.source, 'it is never closed; write its closing mark')
+  for (const {
+    marks: [first],
+  } of open)
+    if (first) report(first.paragraph, first.source, 'it is never closed; write its closing mark')
   return blocks
 }
 
@@ -78,13 +89,15 @@ export function liftBlocks(blocks: readonly Block[], paragraphs: readonly Paragr
     if ((asked && oneRow) || shared.name === 'w:tr') {
       block.level = 'row'
       const row = shared.name === 'w:tr' ? shared : (rows[0] as XmlElement)
-      for (const middle of block.marks.slice(1, -1)) report(middle.paragraph, middle.source, 'an else cannot stand inside a row; give the other case a row of its own')
+      for (const middle of block.marks.slice(1, -1))
+        report(middle.paragraph, middle.source, 'an else cannot stand inside a row; give the other case a row of its own')
       pending.push([lifts.before, row, first], [lifts.after, row, last])
     } else if (shared.name === 'w:tbl' && rows.every((row) => row?.parent === shared)) {
       block.level = 'row'
       block.marks.forEach((mark, i) => {
         const row = rows[i] as XmlElement
-        const gone = mark.lift === 'row' || paragraphs.every((each) => each.bare || each.text.trim() === '' || ancestor(each.element, 'w:tr') !== row)
+        const gone =
+          mark.lift === 'row' || paragraphs.every((each) => each.bare || each.text.trim() === '' || ancestor(each.element, 'w:tr') !== row)
         if (gone) pending.push([lifts.instead, row, mark])
         else pending.push([mark === last ? lifts.after : lifts.before, row, mark])
       })
@@ -99,7 +112,8 @@ export function liftBlocks(blocks: readonly Block[], paragraphs: readonly Paragr
   for (const [map, element, mark] of pending) add(map, element, mark)
   for (const { element, bare, marks } of paragraphs) {
     const goes = bare && marks.every((mark) => lifts.moved.has(mark) || mark.mark.kind === 'comment' || mark.mark.kind === 'table')
-    if (goes && !lifts.instead.has(element) && !marks.some((mark) => lifts.instead.get(wrapper(element, undefined))?.includes(mark))) lifts.instead.set(element, [])
+    if (goes && !lifts.instead.has(element) && !marks.some((mark) => lifts.instead.get(wrapper(element, undefined))?.includes(mark)))
+      lifts.instead.set(element, [])
   }
   return lifts
 }
@@ -139,7 +153,13 @@ function rootOf(element: XmlElement): XmlElement {
 /** The content control around a paragraph that holds nothing else, or the paragraph itself. */
 export function wrapper(paragraph: XmlElement, within: XmlElement | undefined): XmlElement {
   let at = paragraph
-  while (at.parent?.name === 'w:sdtContent' && at.parent !== within && at.parent.children.length === 1 && at.parent.parent && at.parent.parent !== within) {
+  while (
+    at.parent?.name === 'w:sdtContent' &&
+    at.parent !== within &&
+    at.parent.children.length === 1 &&
+    at.parent.parent &&
+    at.parent.parent !== within
+  ) {
     at = at.parent.parent
   }
   return at

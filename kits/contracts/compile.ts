@@ -1,4 +1,13 @@
-import { type DocxPackage, parseXml, partText, readPackage, type Story, UnreadableDocument, type XmlDocument, type XmlElement } from '../docx/index.ts'
+import {
+  type DocxPackage,
+  parseXml,
+  partText,
+  readPackage,
+  type Story,
+  UnreadableDocument,
+  type XmlDocument,
+  type XmlElement,
+} from '../docx/index.ts'
 import { type Block, liftBlocks, matchBlocks, wrapper } from './blocks.ts'
 import { emitProgram, staticText } from './emit.ts'
 import { BadExpression, type Expression } from './expression.ts'
@@ -61,7 +70,10 @@ export const problemLine = ({ part, paragraph, quote, message }: TemplateProblem
   part === '' ? message : `${part}, paragraph ${paragraph}: "${quote}": ${message}.`
 
 function compilePackage(pkg: DocxPackage): Template | TemplateProblem[] {
-  if (pkg.macros) throw new UnreadableDocument('The template carries macros (a VBA project), which could run on whoever opens the result; save it in Word as .docx without macros.')
+  if (pkg.macros)
+    throw new UnreadableDocument(
+      'The template carries macros (a VBA project), which could run on whoever opens the result; save it in Word as .docx without macros.',
+    )
   const parts = pkg.stories.flatMap((story) => openPart(pkg, story))
   const braces: Braces = parts.some(({ paragraphs }) => paragraphs.some(({ text }) => hasLongMarks(text))) ? 'double' : 'single'
   const problems: TemplateProblem[] = []
@@ -123,7 +135,13 @@ function prototypeRows(paragraphs: readonly Paragraph[], report: Report): { row:
       const table = siblings[siblings.indexOf(stands) + 1]
       const row = table?.name === 'w:tbl' ? table.children.filter(({ name }) => name === 'w:tr')[1] : undefined
       if (!row) {
-        report(paragraph, source, table?.name === 'w:tbl' ? 'the table below has no second row to repeat; add one with a path in each cell' : 'no table follows; put the table right below this paragraph')
+        report(
+          paragraph,
+          source,
+          table?.name === 'w:tbl'
+            ? 'the table below has no second row to repeat; add one with a path in each cell'
+            : 'no table follows; put the table right below this paragraph',
+        )
         continue
       }
       for (const inner of paragraphs) {
@@ -148,7 +166,15 @@ function pathCell(paragraph: Paragraph, report: Report): void {
   try {
     const expression: Expression = parseXPath(source)
     const from = paragraph.text.indexOf(source)
-    paragraph.marks.push({ mark: { kind: 'field', expression, optional: false }, source, paragraph, from, to: from + source.length, lift: undefined, at: piece.element.start })
+    paragraph.marks.push({
+      mark: { kind: 'field', expression, optional: false },
+      source,
+      paragraph,
+      from,
+      to: from + source.length,
+      lift: undefined,
+      at: piece.element.start,
+    })
   } catch (error) {
     if (!(error instanceof BadExpression)) throw error
     report(paragraph, source, error.message)
@@ -210,16 +236,23 @@ function withoutUnique(ops: readonly Op[]): Op[] {
   })
 }
 
-export const bookmarkNames = (xml: string): string[] => [...xml.matchAll(/<(?:\w+:)?bookmarkStart\b[^>]*?\s(?:\w+:)?name="([^"]*)"/g)].map((match) => match[1] ?? '')
+export const bookmarkNames = (xml: string): string[] =>
+  [...xml.matchAll(/<(?:\w+:)?bookmarkStart\b[^>]*?\s(?:\w+:)?name="([^"]*)"/g)].map((match) => match[1] ?? '')
 
 function warningsOf(pkg: DocxPackage, parts: readonly OpenPart[]): string[] {
   const warnings: string[] = []
   for (const { external, type, target } of pkg.relationships) {
     const kind = type.slice(type.lastIndexOf('/') + 1)
-    if (external && kind !== 'hyperlink') warnings.push(`The template refers to a ${kind} outside the file (${target.slice(0, 120)}); it was not fetched, but Word may fetch it.`)
+    if (external && kind !== 'hyperlink')
+      warnings.push(
+        `The template refers to a ${kind} outside the file (${target.slice(0, 120)}); it was not fetched, but Word may fetch it.`,
+      )
   }
   for (const { document, label } of parts) {
-    if (/<\w+:(?:ins|del|moveFrom|moveTo) /.test(document.source)) warnings.push(`The template's ${label} holds tracked changes; they stand in the result as they are. Accept or reject them in the template.`)
+    if (/<\w+:(?:ins|del|moveFrom|moveTo) /.test(document.source))
+      warnings.push(
+        `The template's ${label} holds tracked changes; they stand in the result as they are. Accept or reject them in the template.`,
+      )
   }
   return warnings
 }

@@ -1,7 +1,7 @@
 import { child, escapeXml, type XmlDocument, type XmlElement } from '../docx/index.ts'
 import type { Block, Lifts } from './blocks.ts'
-import type { Branch, FieldOp, ForOp, IfOp, Op, RunStyle } from './program.ts'
 import { highlighted } from './highlight.ts'
+import type { Branch, FieldOp, ForOp, IfOp, Op, RunStyle } from './program.ts'
 import type { Paragraph, Piece, PlacedMark } from './story.ts'
 
 export interface Emission {
@@ -92,7 +92,12 @@ export function emitProgram({ document, paragraphs, blocks, lifts, report }: Emi
     ops().push({ op: 'keep', what, open: source.slice(each.start, head), body: frame.ops, close: source.slice(each.closeStart, each.end) })
   }
   function crossing(mark: PlacedMark | undefined): never {
-    if (mark) report(mark.paragraph, mark.source, 'it opens in one place and closes in another that lies deeper or elsewhere (a cell, a text box, a link); put both marks side by side')
+    if (mark)
+      report(
+        mark.paragraph,
+        mark.source,
+        'it opens in one place and closes in another that lies deeper or elsewhere (a cell, a text box, a link); put both marks side by side',
+      )
     throw new Crossing()
   }
 
@@ -175,21 +180,28 @@ export function emitProgram({ document, paragraphs, blocks, lifts, report }: Emi
   }
 
   function inline(each: XmlElement, of: Paragraph): void {
-    if (!touched.has(each)) return slice(each.start, each.end)
-    if (each.name === 'w:r') return run(each, of)
+    if (!touched.has(each)) slice(each.start, each.end)
+    else if (each.name === 'w:r') run(each, of)
+    else if (!filled(each, of)) {
+      through(each, () =>
+        between(each, (inner) => (inner.name.startsWith('w:') && inner.name !== 'w:pPr' ? inline(inner, of) : element(inner))),
+      )
+    }
+  }
+  /** A merge field, or a content control that shows one mark only: what fills it is plain text. @returns whether it was one */
+  function filled(each: XmlElement, of: Paragraph): boolean {
+    if (each.name !== 'w:fldSimple' && each.name !== 'w:sdt') return false
     const pieces = of.pieces.filter(({ element: inner }) => inner.start >= each.start && inner.end <= each.end)
     const mark = of.marks.find(({ from, to }) => pieces.some((piece) => piece.from < to && piece.to > from))
-    const from = pieces[0]?.from ?? 0
-    const to = pieces.at(-1)?.to ?? 0
-    const only = mark !== undefined && of.text.slice(from, to).trim() === of.text.slice(mark.from, mark.to).trim() && mark.from >= from && mark.to <= to
-    if (each.name === 'w:fldSimple' && mark) return only ? single(mark, each) : undefined
-    if (only && mark && each.name === 'w:sdt') {
-      // The control showed its mark only: what fills it is plain text.
-      if (mark.mark.kind !== 'field') return lifts.moved.has(mark) ? undefined : control(mark)
-      const content = child(each, 'w:sdtContent')
-      if (content) return between(content, (inner) => inline(inner, of))
-    }
-    through(each, () => between(each, (inner) => (inner.name.startsWith('w:') && inner.name !== 'w:pPr' ? inline(inner, of) : element(inner))))
+    const [from, to] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0]
+    if (!mark || mark.from < from || mark.to > to || of.text.slice(from, to).trim() !== of.text.slice(mark.from, mark.to).trim())
+      return false
+    const content = child(each, 'w:sdtContent')
+    if (mark.mark.kind !== 'field') {
+      if (!lifts.moved.has(mark)) control(mark)
+    } else if (content) between(content, (inner) => inline(inner, of))
+    else single(mark, each)
+    return true
   }
   /** A simple merge field: the run inside it lends its looks. */
   function single(mark: PlacedMark, each: XmlElement): void {
@@ -276,7 +288,6 @@ export function emitProgram({ document, paragraphs, blocks, lifts, report }: Emi
     if (!(error instanceof Crossing)) throw error
   }
   return frames[0]?.ops ?? []
-
 }
 
 const overlapping = (marks: readonly PlacedMark[], { from, to }: Piece) => marks.filter((mark) => mark.from < to && mark.to > from)

@@ -86,7 +86,9 @@ export function lacking(expression: Expression, scope: Scope): string | undefine
     case 'list':
       return expression.items.map(needs).find((path) => path !== undefined)
     case 'filter':
-      return expression.name === 'default' ? undefined : (needs(expression.of) ?? expression.args.map(needs).find((path) => path !== undefined))
+      return expression.name === 'default' || expression.name === 'boolean'
+        ? undefined
+        : (needs(expression.of) ?? expression.args.map(needs).find((path) => path !== undefined))
     case 'not':
     case 'minus':
       return needs(expression.of)
@@ -123,7 +125,8 @@ function located(expression: Expression, scope: Scope, complain: Complain): Name
     case 'at': {
       const of = located(expression.of, scope, complain)
       const index = evaluate(expression.index, scope, complain)
-      if (typeof index === 'string') return { value: member(of.value, index), path: of.path === undefined ? undefined : joinPath(of.path, index) }
+      if (typeof index === 'string')
+        return { value: member(of.value, index), path: of.path === undefined ? undefined : joinPath(of.path, index) }
       // An answer given alone counts as a list of one.
       const list = Array.isArray(of.value) ? of.value : of.value === undefined ? [] : [of.value]
       return { value: known(list.at(Number(index))), path: of.path === undefined ? undefined : `${of.path}[${index}]` }
@@ -184,14 +187,22 @@ function deep(value: unknown, key: string): unknown {
 }
 
 const known = (value: unknown) => (value === null ? undefined : value)
-export const joinPath = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
+/** A path one step longer. How XPath marks a step (`@`, `//`) is no part of an answer's name. */
+export function joinPath(path: string, key: string): string {
+  const name = key.replace(/^(?:@|\/\/)+/, '')
+  return path === '' ? name : `${path}.${name}`
+}
 
 function filtered({ of, name, args }: Expression & { kind: 'filter' }, scope: Scope, complain: Complain): unknown {
   const value = evaluate(of, scope, complain)
   if (name === 'default') return value === undefined || value === '' ? args[0] && evaluate(args[0], scope, complain) : value
   if (value === undefined && name !== 'boolean' && name !== 'count' && name !== 'length' && name !== 'sum') return undefined
   try {
-    return applyFilter(name, value ?? [], args.map((arg) => evaluate(arg, scope, complain)))
+    return applyFilter(
+      name,
+      value ?? [],
+      args.map((arg) => evaluate(arg, scope, complain)),
+    )
   } catch (error) {
     if (!(error instanceof UnfitAnswer)) throw error
     complain(error.message)
@@ -200,7 +211,8 @@ function filtered({ of, name, args }: Expression & { kind: 'filter' }, scope: Sc
 }
 
 function compared(sign: Comparison, a: unknown, b: unknown): boolean {
-  if (sign === 'in') return Array.isArray(b) ? b.some((each) => equal(a, each)) : typeof b === 'string' && display(a) !== '' && b.includes(display(a))
+  if (sign === 'in')
+    return Array.isArray(b) ? b.some((each) => equal(a, each)) : typeof b === 'string' && display(a) !== '' && b.includes(display(a))
   if (sign === '==') return equal(a, b)
   if (sign === '!=') return !equal(a, b)
   if (a === undefined || b === undefined) return false
@@ -229,7 +241,8 @@ function ordered(a: unknown, b: unknown): number {
 
 function reckoned(sign: '+' | '-' | '*' | '/' | '~', a: unknown, b: unknown, complain: Complain): unknown {
   if (a === undefined || b === undefined) return undefined
-  if (sign === '~' || (sign === '+' && (typeof a === 'string' || typeof b === 'string') && !(numeric(a) && numeric(b)))) return display(a) + display(b)
+  if (sign === '~' || (sign === '+' && (typeof a === 'string' || typeof b === 'string') && !(numeric(a) && numeric(b))))
+    return display(a) + display(b)
   try {
     const [x, y] = [toNumber(a), toNumber(b)]
     const result = sign === '+' ? x + y : sign === '-' ? x - y : sign === '*' ? x * y : x / y

@@ -90,7 +90,8 @@ export function parseExpression(source: string): Expression {
   const sign = (...texts: string[]) => (peek().kind === 'sign' && texts.includes(peek().text) ? take().text : undefined)
   const word = (text: string) => isWord(text) && take() !== undefined
   const expect = (text: string) => {
-    if (sign(text) === undefined) throw new BadExpression(`"${text}" is missing ${peek().kind === 'end' ? 'at the end' : `before "${peek().text}"`}`)
+    if (sign(text) === undefined)
+      throw new BadExpression(`"${text}" is missing ${peek().kind === 'end' ? 'at the end' : `before "${peek().text}"`}`)
   }
 
   function whole(): Expression {
@@ -216,7 +217,9 @@ export function parseExpression(source: string): Expression {
   function called(name: string, args: Expression[]): Expression {
     const [of, ...rest] = args
     if (!of) throw new BadExpression(`${name}() has nothing to work on`)
-    return name === 'defined' ? { kind: 'defined', of: of.kind === 'value' ? parseExpression(String(of.value)) : of } : { kind: 'filter', of, name, args: rest }
+    return name === 'defined'
+      ? { kind: 'defined', of: of.kind === 'value' ? parseExpression(String(of.value)) : of }
+      : { kind: 'filter', of, name, args: rest }
   }
   function primary(): Expression {
     const token = take()
@@ -232,7 +235,9 @@ export function parseExpression(source: string): Expression {
       return inner
     }
     if (token.text === '[') return { kind: 'list', items: closedList(']') }
-    throw new BadExpression(token.kind === 'end' ? 'something is missing at the end' : `"${token.text}" stands where a name or value is needed`)
+    throw new BadExpression(
+      token.kind === 'end' ? 'something is missing at the end' : `"${token.text}" stands where a name or value is needed`,
+    )
   }
   function named(text: string): Expression {
     if (Object.hasOwn(constants, text)) return { kind: 'value', value: constants[text] ?? null }

@@ -14,7 +14,9 @@ export class UnfitAnswer extends Error {}
 /** How a date is written where the template does not say. */
 const dateFormatDefault = 'MMMM d, yyyy'
 
-const text = (apply: (value: string, args: readonly unknown[]) => unknown): Filter => ({ apply: (value, args) => apply(display(value), args) })
+const text = (apply: (value: string, args: readonly unknown[]) => unknown): Filter => ({
+  apply: (value, args) => apply(display(value), args),
+})
 const number = (apply: (value: number, args: readonly unknown[]) => unknown): Filter => ({
   asks: 'number',
   apply: (value, args) => apply(toNumber(value), args),
@@ -38,7 +40,9 @@ const currency = number((value, [code]) => {
 const upper = text((value) => value.toUpperCase())
 const lower = text((value) => value.toLowerCase())
 const first = text((value) => value.charAt(0).toUpperCase() + value.slice(1))
-const title = text((value) => value.replaceAll(/(^|[\s\-(“"])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()))
+const title = text((value) =>
+  value.replaceAll(/(^|[\s\-(“"])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
+)
 const count = list((value) => value.length)
 const prose = list((value, [word]) => joined(value.map(display), typeof word === 'string' ? word : 'and'))
 const whole: Filter = { apply: (value) => fullName(value) }
@@ -81,7 +85,10 @@ const filters: Readonly<Record<string, Filter>> = {
   last: list((value) => value.at(-1)),
   default: same,
   possessive: text((value) => (/s$/i.test(value) ? `${value}’` : `${value}’s`)),
-  plural: { asks: 'number', apply: (value, [one, many]) => (toNumber(Array.isArray(value) ? value.length : value) === 1 ? one : (many ?? `${display(one)}s`)) },
+  plural: {
+    asks: 'number',
+    apply: (value, [one, many]) => (toNumber(Array.isArray(value) ? value.length : value) === 1 ? one : (many ?? `${display(one)}s`)),
+  },
   boolean: { apply: (value) => truthy(value) },
   string: text((value) => value),
   full: whole,
@@ -115,7 +122,8 @@ export function truthy(value: unknown): boolean {
 
 export function toNumber(value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replaceAll(/[,\s$£€₹]/g, '')) : value
-  if (typeof number !== 'number' || !Number.isFinite(number)) throw new UnfitAnswer(`"${display(value)}" is not a number; answer with digits`)
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    throw new UnfitAnswer(`"${display(value)}" is not a number; answer with digits`)
   return number
 }
 
@@ -143,7 +151,13 @@ const strftime: Readonly<Record<string, string>> = {
   '%A': 'EEEE',
   '%a': 'EEE',
 }
-const named: Readonly<Record<string, string>> = { long: dateFormatDefault, full: 'EEEE, MMMM d, yyyy', medium: 'MMM d, yyyy', short: 'M/d/yy', iso: 'yyyy-MM-dd' }
+const named: Readonly<Record<string, string>> = {
+  long: dateFormatDefault,
+  full: 'EEEE, MMMM d, yyyy',
+  medium: 'MMM d, yyyy',
+  short: 'M/d/yy',
+  iso: 'yyyy-MM-dd',
+}
 
 /** A date by a pattern of Unicode's letters (`d MMMM yyyy`, UTS 35), of strftime (`%d %B %Y`), or a name (`long`, `iso`); `do` is 1st, 2nd. */
 function formatDate(day: Temporal.PlainDate, format: string): string {
@@ -190,7 +204,11 @@ function fullName(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return display(value)
   const parts = value as Record<string, unknown>
   if ('name' in parts) return display(parts['name'])
-  if ('first' in parts || 'last' in parts) return ['first', 'middle', 'last', 'suffix'].map((key) => display(parts[key])).filter(Boolean).join(' ')
+  if ('first' in parts || 'last' in parts)
+    return ['first', 'middle', 'last', 'suffix']
+      .map((key) => display(parts[key]))
+      .filter(Boolean)
+      .join(' ')
   return oneLine(value, ', ')
 }
 

@@ -2,7 +2,22 @@ import type { XmlDocument, XmlElement } from '../docx/index.ts'
 
 /** What the schema puts after `w:highlight` in run properties (ISO 29500-1, 17.3.2.28, CT_RPr). */
 const later = new Set(
-  ['u', 'effect', 'bdr', 'shd', 'fitText', 'vertAlign', 'rtl', 'cs', 'em', 'lang', 'eastAsianLayout', 'specVanish', 'oMath', 'rPrChange'].map((name) => `w:${name}`),
+  [
+    'u',
+    'effect',
+    'bdr',
+    'shd',
+    'fitText',
+    'vertAlign',
+    'rtl',
+    'cs',
+    'em',
+    'lang',
+    'eastAsianLayout',
+    'specVanish',
+    'oMath',
+    'rPrChange',
+  ].map((name) => `w:${name}`),
 )
 
 /** A run's properties with a yellow highlight in its place, so that what is missing is seen. */

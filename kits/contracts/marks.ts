@@ -6,7 +6,13 @@ import { parseXPath } from './xpath.ts'
 export type Mark =
   | { readonly kind: 'field'; readonly expression: Expression; readonly optional: boolean }
   | { readonly kind: 'if'; readonly test: Expression; readonly closes: readonly string[] }
-  | { readonly kind: 'for'; readonly of: Expression; readonly variable: string | undefined; readonly optional: boolean; readonly closes: readonly string[] }
+  | {
+      readonly kind: 'for'
+      readonly of: Expression
+      readonly variable: string | undefined
+      readonly optional: boolean
+      readonly closes: readonly string[]
+    }
   | { readonly kind: 'section'; readonly of: Expression; readonly closes: readonly string[] }
   | { readonly kind: 'elseif'; readonly test: Expression }
   | { readonly kind: 'else' }
@@ -57,9 +63,18 @@ export function findMarks(text: string, braces: Braces): { found: FoundMark[]; s
 /** Reads one mark. @throws BadExpression saying what is wrong and the remedy */
 export function readMark(source: string): Mark {
   // Word turns quotes curly and blanks hard while one types; inside a mark they mean the plain ones.
-  const plain = source.replaceAll(/[\u201c\u201d\u201e]/g, '"').replaceAll(/[\u2018\u2019]/g, "'").replaceAll(/[\u00a0\t\n\r]/g, ' ')
+  const plain = source
+    .replaceAll(/[\u201c\u201d\u201e]/g, '"')
+    .replaceAll(/[\u2018\u2019]/g, "'")
+    .replaceAll(/[\u00a0\t\n\r]/g, ' ')
   if (plain.startsWith('<')) return readPowerTools(plain.replace(/^<#/, '').replace(/#>$/, '').trim())
-  if (plain.startsWith('{%')) return readStatement(plain.slice(2, -2).replace(/^[-+]|[-+]$/g, '').trim())
+  if (plain.startsWith('{%'))
+    return readStatement(
+      plain
+        .slice(2, -2)
+        .replace(/^[-+]|[-+]$/g, '')
+        .trim(),
+    )
   if (plain.startsWith('{#') && plain.endsWith('#}')) return { kind: 'comment' }
   if (plain.startsWith('${')) return field(plain.slice(2, -1))
   const braces = plain.startsWith('{{{') ? 3 : plain.startsWith('{{') ? 2 : 1
@@ -74,7 +89,8 @@ function readBraces(content: string, braces: number): Mark {
   }
   if (sigil === '>') throw new BadExpression('other templates cannot be included; copy their text here')
   if (sigil === '/') return { kind: 'close', word: rest.replaceAll(' ', '') }
-  if (sigil === '^') return rest === '' ? { kind: 'else' } : { kind: 'if', test: { kind: 'not', of: parsed(rest) }, closes: ['', rest.replaceAll(' ', '')] }
+  if (sigil === '^')
+    return rest === '' ? { kind: 'else' } : { kind: 'if', test: { kind: 'not', of: parsed(rest) }, closes: ['', rest.replaceAll(' ', '')] }
   if (sigil === '#') return readOpening(rest)
   if (/^else\s*if\s|^elif\s/.test(content)) return { kind: 'elseif', test: parsed(content.replace(/^(?:else\s*if|elif)\s+/, '')) }
   if (content === 'else') return { kind: 'else' }
@@ -96,7 +112,8 @@ function readOpening(rest: string): Mark {
 }
 
 function readStatement(content: string): Mark {
-  const [, , word = '', rest = ''] = /^(tr\s+|tc\s+|p\s+|r\s+)?([\w/]*)\s*([\s\S]*)$/.exec(content) ?? []
+  const [, word = '', rest = ''] = /^(?:tr\s+|p\s+|r\s+)?([\w/]*)\s*([\s\S]*)$/.exec(content) ?? []
+  if (/^tc\s/.test(content)) throw new BadExpression('columns cannot be repeated or left out; repeat rows instead')
   switch (word) {
     case 'if':
       return { kind: 'if', test: parsed(rest), closes: ['endif'] }
@@ -166,8 +183,14 @@ function readPowerTools(source: string): Mark {
   if (name === 'Repeat') return { kind: 'for', of, variable: undefined, optional, closes: ['EndRepeat'] }
   const match1 = given.get('Match')
   const match2 = given.get('NotMatch')
-  if ((match1 === undefined) === (match2 === undefined)) throw new BadExpression('<Conditional> needs Match="…" or NotMatch="…", one of them')
-  const test: Expression = { kind: 'compare', sign: match1 === undefined ? '!=' : '==', a: of, b: { kind: 'value', value: match1 ?? match2 ?? '' } }
+  if ((match1 === undefined) === (match2 === undefined))
+    throw new BadExpression('<Conditional> needs Match="…" or NotMatch="…", one of them')
+  const test: Expression = {
+    kind: 'compare',
+    sign: match1 === undefined ? '!=' : '==',
+    a: of,
+    b: { kind: 'value', value: match1 ?? match2 ?? '' },
+  }
   return { kind: 'if', test, closes: ['EndConditional'] }
 }
 

@@ -9,7 +9,8 @@ const casings: Readonly<Record<string, string>> = { upper: 'upper', lower: 'lowe
  * @throws BadExpression
  */
 export function mergeField(instruction: string): Mark {
-  if (instruction.startsWith('nested ')) throw new BadExpression('a merge field stands inside the formula of another field; write {{#if …}} in the text instead')
+  if (instruction.startsWith('nested '))
+    throw new BadExpression('a merge field stands inside the formula of another field; write {{#if …}} in the text instead')
   const [, quoted, plain, switches = ''] = /^\s*MERGEFIELD\s+(?:"([^"]+)"|([^\s\\]+))\s*([\s\S]*)$/i.exec(instruction) ?? []
   const name = quoted ?? plain
   if (name === undefined) throw new BadExpression('the merge field has no name')

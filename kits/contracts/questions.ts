@@ -78,7 +78,6 @@ function typeOf(name: string, evidence: ReadonlySet<QuestionType>, options: Read
 function label(name: string): string {
   const words = name.split('.').map((step) =>
     step
-      .replace(/^[@/]+/, '')
       .replaceAll(/[_-]+/g, ' ')
       .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2')
       .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
@@ -133,83 +132,111 @@ function walkRepeat(op: ForOp, view: View, uses: Map<string, Use>): void {
 }
 
 const hasFields = (ops: readonly Op[]): boolean =>
-  ops.some((op) => typeof op !== 'string' && (op.op === 'field' || op.op === 'for' || (op.op === 'keep' && hasFields(op.body)) || (op.op === 'if' && op.branches.some(({ body }) => hasFields(body)))))
+  ops.some(
+    (op) =>
+      typeof op !== 'string' &&
+      (op.op === 'field' ||
+        op.op === 'for' ||
+        (op.op === 'keep' && hasFields(op.body)) ||
+        (op.op === 'if' && op.branches.some(({ body }) => hasFields(body)))),
+  )
 
 function useOf(path: string, view: View, uses: Map<string, Use>): Use {
   const known = uses.get(path)
   if (known) return known
-  const use: Use = { evidence: new Set(), options: new Set(), required: false, repeats: view.repeats && (path === view.path || path.startsWith(`${view.path}.`)) }
+  const use: Use = {
+    evidence: new Set(),
+    options: new Set(),
+    required: false,
+    repeats: view.repeats && (path === view.path || path.startsWith(`${view.path}.`)),
+  }
   uses.set(path, use)
   return use
 }
 
 /** Notes what an expression needs, and as what. */
 function note(expression: Expression, view: View, uses: Map<string, Use>, as: QuestionType | undefined): void {
+  const unsure = { ...view, needed: false }
   switch (expression.kind) {
-    case 'value':
-      return
-    case 'list':
-      return expression.items.forEach((item) => note(item, view, uses, as))
     case 'name':
     case 'item':
     case 'get':
     case 'at':
-    case 'where': {
-      if (expression.kind === 'where') note(expression.test, inside(expression.of, view), uses, 'text')
-      noteLists(expression, view, uses)
-      const path = pathOf(expression, view)
-      if (path === undefined || path === '') return
-      if (expression.kind === 'get' && expression.key === 'length') return note(expression.of, view, uses, undefined)
-      const use = useOf(path, view, uses)
-      if (as) use.evidence.add(as)
-      if (view.needed) use.required = true
-      return
-    }
-    case 'filter': {
-      const optional = expression.name === 'default' || (as === 'boolean' && expression.name === 'boolean')
-      const type = filterType(expression.name)
-      note(expression.of, optional ? { ...view, needed: false } : view, uses, type === 'list' ? undefined : (type ?? as))
-      if (type === 'list') {
-        const path = pathOf(expression.of, view)
-        if (path) useOf(path, view, uses).repeats = true
-      }
-      return expression.args.forEach((arg) => note(arg, view, uses, 'text'))
-    }
+    case 'where':
+      notePath(expression, view, uses, as)
+      break
+    case 'filter':
+      noteFilter(expression, view, uses, as)
+      break
+    case 'list':
+      for (const item of expression.items) note(item, view, uses, as)
+      break
     case 'defined':
-      return note(expression.of, { ...view, needed: false }, uses, undefined)
+      note(expression.of, unsure, uses, undefined)
+      break
     case 'not':
-      return note(expression.of, view, uses, 'boolean')
+      note(expression.of, view, uses, 'boolean')
+      break
     case 'minus':
-      return note(expression.of, view, uses, 'number')
+      note(expression.of, view, uses, 'number')
+      break
     case 'and':
     case 'or':
       note(expression.a, view, uses, as ?? 'boolean')
-      return note(expression.b, { ...view, needed: false }, uses, as ?? 'boolean')
-    case 'reckon': {
-      const type = expression.sign === '~' || expression.sign === '+' ? 'text' : 'number'
-      note(expression.a, view, uses, type)
-      return note(expression.b, view, uses, type)
-    }
+      note(expression.b, unsure, uses, as ?? 'boolean')
+      break
+    case 'reckon':
+      for (const side of [expression.a, expression.b]) note(side, view, uses, /[~+]/.test(expression.sign) ? 'text' : 'number')
+      break
     case 'compare':
       noteCompared(expression.a, expression.b, view, uses)
-      return noteCompared(expression.b, expression.a, view, uses)
+      noteCompared(expression.b, expression.a, view, uses)
+      break
     case 'choose':
       note(expression.test, view, uses, 'boolean')
-      note(expression.yes, { ...view, needed: false }, uses, as)
-      return note(expression.no, { ...view, needed: false }, uses, as)
+      for (const way of [expression.yes, expression.no]) note(way, unsure, uses, as)
   }
+}
+
+function notePath(expression: Expression, view: View, uses: Map<string, Use>, as: QuestionType | undefined): void {
+  if (expression.kind === 'where') note(expression.test, inside(expression.of, view), uses, 'text')
+  if (expression.kind === 'get' && expression.key === 'length') {
+    note(expression.of, view, uses, undefined)
+    return
+  }
+  noteLists(expression, view, uses)
+  const path = pathOf(expression, view)
+  if (path === undefined || path === '') return
+  const use = useOf(path, view, uses)
+  if (as) use.evidence.add(as)
+  if (view.needed) use.required = true
+}
+
+function noteFilter(
+  { of, name, args }: Expression & { kind: 'filter' },
+  view: View,
+  uses: Map<string, Use>,
+  as: QuestionType | undefined,
+): void {
+  const optional = name === 'default' || name === 'boolean'
+  const type = filterType(name)
+  note(of, optional ? { ...view, needed: false } : view, uses, type === 'list' ? undefined : (type ?? as))
+  const path = type === 'list' ? pathOf(of, view) : undefined
+  if (path) useOf(path, view, uses).repeats = true
+  for (const arg of args) note(arg, view, uses, 'text')
 }
 
 /** One side of a comparison is told what it is by the literals on the other. */
 function noteCompared(one: Expression, other: Expression, view: View, uses: Map<string, Use>): void {
   const literals = other.kind === 'list' ? other.items : [other]
   const values = literals.flatMap((each) => (each.kind === 'value' ? [each.value] : []))
-  if (values.some((value) => typeof value === 'number')) return note(one, view, uses, 'number')
   const words = values.filter((value) => typeof value === 'string')
-  const yesNo = values.some((value) => typeof value === 'boolean') || (words.length > 0 && words.every((word) => /^(?:true|false)$/i.test(word)))
-  if (yesNo) return note(one, view, uses, 'boolean')
-  if (words.length > 0 && words.every((word) => /^\d{4}-\d{2}-\d{2}$/.test(word))) return note(one, view, uses, 'date')
-  note(one, view, uses, undefined)
+  const yesNo =
+    values.some((value) => typeof value === 'boolean') || (words.length > 0 && words.every((word) => /^(?:true|false)$/i.test(word)))
+  const dates = words.length > 0 && words.every((word) => /^\d{4}-\d{2}-\d{2}$/.test(word))
+  const as = values.some((value) => typeof value === 'number') ? 'number' : yesNo ? 'boolean' : dates ? 'date' : undefined
+  note(one, view, uses, as)
+  if (as) return
   const path = one.kind === 'value' ? undefined : pathOf(one, view)
   if (path) for (const word of words) if (word !== '') useOf(path, view, uses).options.add(word)
 }
@@ -245,13 +272,13 @@ function pathOf(expression: Expression, view: View): string | undefined {
       for (let i = 0; i < expression.up && from.parent; i++) from = from.parent
       for (let at: View | undefined = from; at; at = at.parent) {
         if (at.names.has(expression.name)) return at.names.get(expression.name)
-        if (at.open) return joinPath(at.path, expression.name.replace(/^\/\//, ''))
+        if (at.open) return joinPath(at.path, expression.name)
       }
-      return expression.name
+      return joinPath('', expression.name)
     }
     case 'get': {
       const of = pathOf(expression.of, view)
-      return of === undefined ? undefined : joinPath(of, expression.key.replace(/^\/\//, ''))
+      return of === undefined ? undefined : joinPath(of, expression.key)
     }
     case 'at':
     case 'where':

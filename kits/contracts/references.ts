@@ -9,8 +9,13 @@ const withId = (tag: string, id: number) => tag.replace(/(\s(?:\w+:)?id=")[^"]*"
 export function ownBookmarks(xml: string, names: readonly string[], round: number): string {
   const own = new Map(names.map((name) => [name, ownName(name, round)]))
   return xml
-    .replaceAll(bookmarkStart, (tag) => tag.replace(/(\sname="|:name=")([^"]*)"/, (_, before: string, name: string) => `${before}${own.get(name) ?? name}"`))
-    .replaceAll(/((?:REF|PAGEREF|NOTEREF)\s+"?)([\p{L}_][\p{L}\p{N}_]*)/gu, (_, before: string, name: string) => before + (own.get(name) ?? name))
+    .replaceAll(bookmarkStart, (tag) =>
+      tag.replace(/(\sname="|:name=")([^"]*)"/, (_, before: string, name: string) => `${before}${own.get(name) ?? name}"`),
+    )
+    .replaceAll(
+      /((?:REF|PAGEREF|NOTEREF)\s+"?)([\p{L}_][\p{L}\p{N}_]*)/gu,
+      (_, before: string, name: string) => before + (own.get(name) ?? name),
+    )
     .replaceAll(/(:anchor=")([^"]*)"/g, (_, before: string, name: string) => `${before}${own.get(name) ?? name}"`)
 }
 
@@ -28,7 +33,14 @@ export function repaired(xml: string, w: string, repeated: boolean): string {
 }
 
 function balanced(xml: string, w: string): string {
-  const edges = [...xml.matchAll(bookmarkEdge)].map((match) => ({ at: match.index, tag: match[0], start: match[1] === 'Start', id: idOf(match[0]), fresh: -1, partner: false }))
+  const edges = [...xml.matchAll(bookmarkEdge)].map((match) => ({
+    at: match.index,
+    tag: match[0],
+    start: match[1] === 'Start',
+    id: idOf(match[0]),
+    fresh: -1,
+    partner: false,
+  }))
   const open = new Map<string, typeof edges>()
   const ids = new Set(edges.map(({ id }) => Number(id)))
   const used = new Set<string>()
@@ -87,7 +99,10 @@ export function brokenReferences(parts: readonly string[], before: ReadonlySet<s
   const wanted = new Set(parts.flatMap(referenced))
   return [...wanted]
     .filter((name) => !targets.has(name) && before.has(name))
-    .map((name) => `A cross-reference points to "${name}", which was left out with its text; change the reference, or put it under the same condition.`)
+    .map(
+      (name) =>
+        `A cross-reference points to "${name}", which was left out with its text; change the reference, or put it under the same condition.`,
+    )
 }
 
 function referenced(xml: string): string[] {

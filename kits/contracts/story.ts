@@ -63,7 +63,12 @@ function readParagraph(document: XmlDocument, element: XmlElement, number: numbe
     for (const each of parent.children) {
       if (each.name === 'w:r') {
         for (const piece of each.children) {
-          if (piece.name !== 'w:rPr') add(piece, each, piece.name === 'w:lastRenderedPageBreak' ? '' : runText(document, piece) || (piece.name === 'w:t' ? '' : object))
+          if (piece.name !== 'w:rPr')
+            add(
+              piece,
+              each,
+              piece.name === 'w:lastRenderedPageBreak' ? '' : runText(document, piece) || (piece.name === 'w:t' ? '' : object),
+            )
         }
       } else if (each.name === 'w:fldSimple' && isMerge(attribute(document, each, 'instr'))) add(each, each, object)
       else if (each.name !== 'w:p' && each.name !== 'w:pPr' && !unseen(each)) visit(each)
@@ -76,7 +81,12 @@ function readParagraph(document: XmlDocument, element: XmlElement, number: numbe
 const isMerge = (instruction: string | undefined) => /^\s*MERGEFIELD\s/i.test(instruction ?? '')
 
 /** Finds and reads the marks of a paragraph. What cannot be read goes to `report`, all of it. */
-export function placeMarks(document: XmlDocument, paragraph: Paragraph, braces: Braces, report: (paragraph: Paragraph, quote: string, message: string) => void): void {
+export function placeMarks(
+  document: XmlDocument,
+  paragraph: Paragraph,
+  braces: Braces,
+  report: (paragraph: Paragraph, quote: string, message: string) => void,
+): void {
   const { text, pieces, marks } = paragraph
   const place = (mark: Mark, source: string, from: number, to: number, lift: 'row' | undefined): void => {
     const piece = pieces.find((each) => each.to > from) as Piece
@@ -88,16 +98,24 @@ export function placeMarks(document: XmlDocument, paragraph: Paragraph, braces: 
     } catch (error) {
       if (!(error instanceof BadExpression)) throw error
       report(paragraph, source, error.message)
+      // Its closing mark is not to blame.
+      if (opening.test(source)) place({ kind: 'if', test: { kind: 'value', value: false }, closes: ['*'] }, source, from, to, lift)
     }
   }
   const { found, stray } = findMarks(text, braces)
   for (const { source, from, to, lift } of found) attempt(source, () => readMark(source), from, to, lift)
-  if (stray !== undefined) report(paragraph, stray, 'a mark is not closed or not opened in this paragraph; write it whole, in one paragraph')
-  for (const { instruction, from, to } of mergeFields(document, pieces)) attempt(instruction, () => mergeField(instruction), from, to, undefined)
+  if (stray !== undefined)
+    report(paragraph, stray, 'a mark is not closed or not opened in this paragraph; write it whole, in one paragraph')
+  for (const { instruction, from, to } of mergeFields(document, pieces))
+    attempt(instruction, () => mergeField(instruction), from, to, undefined)
   marks.sort((a, b) => a.from - b.from)
   const rest = marks.reduceRight((left, { from, to }) => left.slice(0, from) + left.slice(to), text)
-  paragraph.bare = marks.length > 0 && rest.trim() === '' && !endsSection(paragraph.element) && marks.every(({ mark }) => mark.kind !== 'field')
+  paragraph.bare =
+    marks.length > 0 && rest.trim() === '' && !endsSection(paragraph.element) && marks.every(({ mark }) => mark.kind !== 'field')
 }
+
+/** What looks like an opening mark, however wrong the rest of it is. */
+const opening = /^(?:(?:<#\s*)?<\s*(?:Repeat|Conditional)|\{\{?\s*[#^]\s*|\{%[-+]?\s*(?:(?:tr|tc|p|r)\s+)?(?:if|for|unless))\b/
 
 /** Word's own merge fields: `begin, MERGEFIELD name, separate, «name», end`, or `w:fldSimple`. */
 function mergeFields(document: XmlDocument, pieces: readonly Piece[]): { instruction: string; from: number; to: number }[] {

@@ -1,4 +1,25 @@
-const ones = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen']
+const ones = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+]
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
 const scales: readonly [bigint, string][] = [
   [10n ** 15n, 'quadrillion'],
@@ -32,11 +53,22 @@ export function numberInWords(value: number): string {
 /** Plain decimal notation, never 1e21. */
 const decimalText = (value: number) => value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 6 })
 
-const ordinals: Readonly<Record<string, string>> = { one: 'first', two: 'second', three: 'third', five: 'fifth', eight: 'eighth', nine: 'ninth', twelve: 'twelfth' }
+const ordinals: Readonly<Record<string, string>> = {
+  one: 'first',
+  two: 'second',
+  three: 'third',
+  five: 'fifth',
+  eight: 'eighth',
+  nine: 'ninth',
+  twelve: 'twelfth',
+}
 
 /** An ordinal in words: 21 is "twenty-first". */
 export function ordinalInWords(value: number): string {
-  return inWords(BigInt(Math.trunc(value))).replace(/[a-z]+$/, (last) => ordinals[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`))
+  return inWords(BigInt(Math.trunc(value))).replace(
+    /[a-z]+$/,
+    (last) => ordinals[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`),
+  )
 }
 
 /** 1st, 2nd, 3rd, 11th. */

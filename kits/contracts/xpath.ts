@@ -34,7 +34,8 @@ export function parseXPath(source: string): Expression {
 
   function whole(): Expression {
     let a = compared()
-    while (kinds[next] === 'word' && (list[next] === 'and' || list[next] === 'or')) a = { kind: list[next++] as 'and' | 'or', a, b: compared() }
+    while (kinds[next] === 'word' && (list[next] === 'and' || list[next] === 'or'))
+      a = { kind: list[next++] as 'and' | 'or', a, b: compared() }
     return a
   }
   function compared(): Expression {
@@ -73,7 +74,11 @@ export function parseXPath(source: string): Expression {
     }
   }
   function step(of: Expression | undefined, deep: boolean): Expression {
-    if (word('text()')) return of ?? { kind: 'item' }
+    if (word('text()')) {
+      // Which of an element's texts it is makes no difference: an answer has one.
+      while (sign('[')) if (whole() === undefined || !sign(']')) return fail()
+      return of ?? { kind: 'item' }
+    }
     const at = sign('@') ? '@' : ''
     if (kinds[next] !== 'word') return fail()
     const key = `${deep ? '//' : ''}${at}${list[next++]}`
@@ -81,7 +86,8 @@ export function parseXPath(source: string): Expression {
     while (sign('[')) {
       const test = whole()
       if (!sign(']')) return fail()
-      if (test.kind === 'value' && typeof test.value === 'number') found = { kind: 'at', of: found, index: { kind: 'value', value: test.value - 1 } }
+      if (test.kind === 'value' && typeof test.value === 'number')
+        found = { kind: 'at', of: found, index: { kind: 'value', value: test.value - 1 } }
       else if (test.kind !== 'item') found = { kind: 'where', of: found, test }
     }
     return found

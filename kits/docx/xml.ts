@@ -59,6 +59,7 @@ export function parseXml(source: string, part: string): XmlDocument {
     throw new UnreadableDocument(`${part}: ${what}, at character ${at + 1}; open the file in Word and save it anew.`)
   }
   const entity = badEntity.exec(source)
+  if (entity && source.includes('<!DOCTYPE')) skipped(source, source.indexOf('<!DOCTYPE'), fail)
   if (entity) fail(`there is an entity that XML does not know ("${source.slice(entity.index, entity.index + 12)}")`, entity.index)
   let prefixes = new Map<string, string>()
   let names = new Map<string, string>()

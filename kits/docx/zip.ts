@@ -8,7 +8,7 @@ export const entryBytesMax = 64 * 1024 * 1024
 /** Most bytes of all entries together when unpacked. */
 export const totalBytesMax = 512 * 1024 * 1024
 /** How many times larger than packed an entry may be. Word's own XML packs at 5 to 60; deflate's limit, which a bomb comes near, is 1,032. */
-export const ratioMax = 250
+export const ratioMax = 200
 /** Below this size the ratio says nothing: a page of blanks packs well and harms nobody. */
 const ratioFreeBytes = 4 * 1024 * 1024
 /** Longest name of an entry, in bytes. */
