@@ -125,11 +125,12 @@ export function s3Place(options: S3Options): BlobPlace {
       // By marker, the last name of the page before: every compatible store knows it, and it is no secret of the store's.
       for (let marker = ''; ; ) {
         const page = await (await sendOrFail('GET', `?marker=${encodeURIComponent(marker)}`)).text()
+        const before = marker
         for (const [, item = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
           marker = elementOf(item, 'Key')
           yield { name: marker, bytes: Number(elementOf(item, 'Size')), modifiedAt: new Date(elementOf(item, 'LastModified')) }
         }
-        if (elementOf(page, 'IsTruncated') !== 'true') return
+        if (elementOf(page, 'IsTruncated') !== 'true' || marker === before) return
       }
     },
 
