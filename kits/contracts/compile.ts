@@ -9,10 +9,10 @@ import {
   type XmlElement,
 } from '../docx/index.ts'
 import { type Block, liftBlocks, matchBlocks, wrapper } from './blocks.ts'
-import { emitProgram, staticText } from './emit.ts'
+import { emitProgram } from './emit.ts'
 import { BadExpression, type Expression } from './expression.ts'
 import { type Braces, hasLongMarks, type Mark } from './marks.ts'
-import type { Op, TemplateProblem } from './program.ts'
+import { type Op, staticText, type TemplateProblem } from './program.ts'
 import { type Paragraph, type PlacedMark, placeMarks, problemAt, readParagraphs } from './story.ts'
 import { parseXPath } from './xpath.ts'
 

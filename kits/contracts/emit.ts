@@ -128,7 +128,7 @@ export function emitProgram({ document, paragraphs, blocks, lifts, report }: Emi
       return
     }
     if (mark.kind === 'comment' || mark.kind === 'field' || mark.kind === 'table') return
-    if (!top.block || top.path !== here) crossing(top.opened ?? placed)
+    if (!top.block || top.path !== here) crossing(top.opened ?? frames.findLast(({ opened }) => opened)?.opened ?? placed)
     frames.pop()
     if (mark.kind === 'close') return
     const { block, opened } = top
@@ -305,19 +305,3 @@ function touchedElements(paragraphs: readonly Paragraph[], lifts: Lifts): Set<Xm
   for (const map of [lifts.before, lifts.after, lifts.instead]) for (const element of map.keys()) touch(element.parent)
   return touched
 }
-
-/** The text of a slice of a program, for a look at what it holds. */
-export const staticText = (ops: readonly Op[]): string =>
-  ops
-    .map((op) =>
-      typeof op === 'string'
-        ? op
-        : op.op === 'if'
-          ? op.branches.map(({ body }) => staticText(body)).join('')
-          : op.op === 'for'
-            ? staticText(op.body) + staticText(op.otherwise)
-            : op.op === 'keep'
-              ? op.open + staticText(op.body)
-              : '',
-    )
-    .join('')

@@ -224,10 +224,14 @@ function compared(sign: Comparison, a: unknown, b: unknown): boolean {
 function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (Array.isArray(a)) return a.some((each) => equal(each, b))
+  if (yesNo(a) && yesNo(b)) return truthy(a) === truthy(b)
   if (typeof a === 'boolean' || typeof b === 'boolean') return a !== undefined && b !== undefined && truthy(a) === truthy(b)
   if (typeof a === 'number' || typeof b === 'number') return a !== undefined && b !== undefined && ordered(a, b) === 0
   return false
 }
+
+/** Forms and XML write yes and no as text, in either case. */
+const yesNo = (value: unknown) => typeof value === 'string' && /^(?:true|false)$/i.test(value)
 
 /** Numbers by size, ISO dates and all other text by their characters. NaN where they cannot be ordered. */
 function ordered(a: unknown, b: unknown): number {

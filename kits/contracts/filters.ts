@@ -203,7 +203,7 @@ function joined(items: readonly string[], word: string): string {
 function fullName(value: unknown): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return display(value)
   const parts = value as Record<string, unknown>
-  if ('name' in parts) return display(parts['name'])
+  if ('name' in parts) return display(parts.name)
   if ('first' in parts || 'last' in parts)
     return ['first', 'middle', 'last', 'suffix']
       .map((key) => display(parts[key]))

@@ -69,3 +69,19 @@ export interface TemplateProblem {
   readonly quote: string
   readonly message: string
 }
+
+/** The text of a slice of a program, for a look at what it holds. */
+export const staticText = (ops: readonly Op[]): string =>
+  ops
+    .map((op) =>
+      typeof op === 'string'
+        ? op
+        : op.op === 'if'
+          ? op.branches.map(({ body }) => staticText(body)).join('')
+          : op.op === 'for'
+            ? staticText(op.body) + staticText(op.otherwise)
+            : op.op === 'keep'
+              ? op.open + staticText(op.body)
+              : '',
+    )
+    .join('')

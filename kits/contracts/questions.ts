@@ -121,7 +121,7 @@ function walkRepeat(op: ForOp, view: View, uses: Map<string, Use>): void {
   const unsure = { ...view, needed: false }
   if (condition) walk(op.body, unsure, uses)
   else {
-    const use = path === undefined ? undefined : useOf(path, view, uses)
+    const use = path === undefined ? undefined : entryOf(path, view, uses)
     if (use) use.repeats = true
     const names = new Map<string, string | undefined>(helpers.map((name) => [name, undefined]))
     if (op.variable !== undefined) names.set(op.variable, path)
@@ -141,7 +141,7 @@ const hasFields = (ops: readonly Op[]): boolean =>
         (op.op === 'if' && op.branches.some(({ body }) => hasFields(body)))),
   )
 
-function useOf(path: string, view: View, uses: Map<string, Use>): Use {
+function entryOf(path: string, view: View, uses: Map<string, Use>): Use {
   const known = uses.get(path)
   if (known) return known
   const use: Use = {
@@ -207,7 +207,7 @@ function notePath(expression: Expression, view: View, uses: Map<string, Use>, as
   noteLists(expression, view, uses)
   const path = pathOf(expression, view)
   if (path === undefined || path === '') return
-  const use = useOf(path, view, uses)
+  const use = entryOf(path, view, uses)
   if (as) use.evidence.add(as)
   if (view.needed) use.required = true
 }
@@ -222,7 +222,7 @@ function noteFilter(
   const type = filterType(name)
   note(of, optional ? { ...view, needed: false } : view, uses, type === 'list' ? undefined : (type ?? as))
   const path = type === 'list' ? pathOf(of, view) : undefined
-  if (path) useOf(path, view, uses).repeats = true
+  if (path) entryOf(path, view, uses).repeats = true
   for (const arg of args) note(arg, view, uses, 'text')
 }
 
@@ -238,7 +238,7 @@ function noteCompared(one: Expression, other: Expression, view: View, uses: Map<
   note(one, view, uses, as)
   if (as) return
   const path = one.kind === 'value' ? undefined : pathOf(one, view)
-  if (path) for (const word of words) if (word !== '') useOf(path, view, uses).options.add(word)
+  if (path) for (const word of words) if (word !== '') entryOf(path, view, uses).options.add(word)
 }
 
 /** `parties[0].name` says that there are several parties. */
@@ -248,7 +248,7 @@ function noteLists(expression: Expression, view: View, uses: Map<string, Use>): 
   noteLists(expression.of, view, uses)
   const path = pathOf(expression.of, view)
   if (!path) return
-  const use = useOf(path, view, uses)
+  const use = entryOf(path, view, uses)
   use.repeats = true
   if (view.needed) use.required = true
 }
