@@ -27,6 +27,12 @@ export interface Call<Params, Query, Body> {
   readonly request: Request
 }
 
+/** A call whose body is read while it comes, outside of any transaction: a large upload must not hold a connection of the database. */
+export interface StreamCall<Params, Query> extends Omit<Call<Params, Query, undefined>, 'work' | 'body'> {
+  /** One transaction as the actor, narrowed by the path; as many as are needed, one after the other. */
+  inWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+}
+
 export interface RouteDefinition<P extends Shape = Shape, Q extends Shape = Shape, B extends Shape = Shape, A extends Shape = Shape> {
   readonly method: Method
   /** As OpenAPI writes it: `/api/matters/{matterId}/orders`. */
@@ -43,6 +49,12 @@ export interface RouteDefinition<P extends Shape = Shape, Q extends Shape = Shap
   /** Largest body in bytes, where it is not `bodyBytesMax`. */
   readonly bodyBytesMax?: number
   run(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<A> | Response>
+}
+
+/** A route that reads its body as a stream. That the actor may see the matter was checked before it begins. */
+export interface StreamDefinition<P extends Shape = Shape, Q extends Shape = Shape>
+  extends Omit<RouteDefinition<P, Q>, 'run' | 'body' | 'answer'> {
+  stream(call: StreamCall<z.output<P>, z.output<Q>>): Promise<Response>
 }
 
 /**
@@ -64,8 +76,12 @@ export const route = <
   definition: RouteDefinition<P, Q, B, A>,
 ): RouteDefinition<P, Q, B, A> => definition
 
+export const streamRoute = <P extends Shape = z.ZodObject, Q extends Shape = z.ZodObject>(
+  definition: StreamDefinition<P, Q>,
+): StreamDefinition<P, Q> => definition
+
 /** A room's routes by name, so that the web app can take the types of the one it calls. */
-export type Routes = Readonly<Record<string, RouteDefinition<never, never, never, never>>>
+export type Routes = Readonly<Record<string, RouteDefinition<never, never, never, never> | StreamDefinition<never, never>>>
 
 /** JSON that a person or a program sends is small: what is larger is an upload. */
 export const bodyBytesMax = 1_048_576

@@ -9,7 +9,7 @@ import type { Projections, Work } from '../ledger/command.ts'
 import { Refused } from '../ledger/refusal.ts'
 import { beginOnce, finishOnce } from './idempotency.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
-import { bodyBytesMax, type RouteDefinition, type Routes } from './route.ts'
+import { bodyBytesMax, type RouteDefinition, type Routes, type StreamDefinition } from './route.ts'
 
 export interface ServeOptions {
   readonly database: Database
@@ -23,7 +23,8 @@ export interface ServeOptions {
   failed(error: unknown, route: string): void
 }
 
-type AnyRoute = RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+type AnyRoute = RouteDefinition | StreamDefinition
+type PlainRoute = RouteDefinition
 
 /** An app that serves the routes and documents them at `/api/openapi.json`. A route without a rule does not start. */
 export function serveRoutes(options: ServeOptions): OpenAPIHono {
@@ -38,7 +39,9 @@ export function serveRoutes(options: ServeOptions): OpenAPIHono {
   return app
 }
 
-function document(app: OpenAPIHono, { method, path, summary, may, params, query, body, answer, status = 200 }: AnyRoute): void {
+function document(app: OpenAPIHono, definition: AnyRoute): void {
+  const { method, path, summary, may, params, query, status = 200 } = definition
+  const { body, answer } = 'run' in definition ? definition : {}
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -79,8 +82,10 @@ async function answer(
     if (foreign(request)) return problemResponse(problem(403, 'The request comes from another site.'))
     const params = parse(definition.params, pathParams)
     const query = parse(definition.query, Object.fromEntries(new URL(request.url).searchParams))
+    const call = { params, query, body: undefined, actor: actor ?? nobody, request }
+    if ('stream' in definition) return await stream(options, definition, call)
     const body = parse(definition.body, definition.body ? await jsonOf(request, definition.bodyBytesMax ?? bodyBytesMax) : undefined)
-    return await perform(options, definition, { params, query, body, actor: actor ?? nobody, request })
+    return await perform(options, definition, { ...call, body })
   } catch (error) {
     return failure(options, definition, error)
   }
@@ -91,10 +96,26 @@ const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', name: '', ro
 
 type Parsed = { params: unknown; query: unknown; body: unknown; actor: Actor; request: Request }
 
-async function perform(options: ServeOptions, definition: AnyRoute, call: Parsed): Promise<Response> {
+/** A stream's route: first whether the actor may be here at all, then the stream, with transactions as it needs them. */
+async function stream(options: ServeOptions, definition: StreamDefinition, call: Parsed): Promise<Response> {
+  const { params, query, actor, request } = call
+  const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
+    inScope(options.database, definition, call, (db) => run(workOf(options, db, actor)))
+  await inWork(async () => undefined)
+  return definition.stream({ params, query, actor, request, inWork })
+}
+
+const workOf = ({ now, projections }: ServeOptions, db: Work['db'], actor: Actor): Work => ({
+  db,
+  actor: actor.id,
+  now: now(),
+  projections,
+})
+
+async function perform(options: ServeOptions, definition: PlainRoute, call: Parsed): Promise<Response> {
   const { status = 200 } = definition
   return inScope(options.database, definition, call, async (db) => {
-    const work: Work = { db, actor: call.actor.id, now: options.now(), projections: options.projections }
+    const work = workOf(options, db, call.actor)
     const key = definition.method === 'get' ? null : call.request.headers.get('idempotency-key')
     const once = key === null ? undefined : await beginOnce(work, key, digest(definition, call))
     if (once?.answer)
