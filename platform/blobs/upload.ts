@@ -40,7 +40,8 @@ export interface Uploads {
   append(matterId: string, id: string, offset: number, source: ByteSource): Promise<Upload>
   /**
    * Moves a complete upload into the store. `record` writes the rows that make it known; only then are the upload's own files removed. Killed in between,
-   * `finish` can be called again and calls `record` again: let it do nothing for an upload it has recorded.
+   * `finish` can be called again and calls `record` again: let it do nothing for an upload it has recorded. Killed after that, the upload is `not-found`:
+   * let the rows keep its id, so that a client which asks again gets the answer it missed.
    *
    * @throws BlobError `incomplete`, `busy`, `damaged`
    */
