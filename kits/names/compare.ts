@@ -217,6 +217,8 @@ function slip(a: Word, b: Word, shown: string): { similarity: number; reason: st
   const shorter = Math.min(a.text.length, b.text.length)
   if (shorter < 3) return unlike
   const near = jaroWinkler(a.text, b.text)
+  // One edit in a word of three letters leaves a Jaro-Winkler similarity of 0.55 and more; what is below needs no closer look.
+  if (near < 0.55) return unlike
   const edits = editDistance(a.text, b.text, 2)
   const typo =
     edits === 1 ? (shorter >= 5 ? 0.91 : shorter === 4 ? 0.86 : 0.72) : edits === 2 && shorter >= 7 ? (shorter >= 9 ? 0.87 : 0.83) : 0

@@ -1,5 +1,6 @@
-import { type Likeness, likeness, possibleFrom, type Tier, wordLikeness } from './compare.ts'
-import { type Name, type NameKind, normalName, type Word, wordFor } from './normal.ts'
+import { type Likeness, likeness, possibleFrom, type Tier } from './compare.ts'
+import { type Name, type NameKind, normalName } from './normal.ts'
+import { buildVocabulary, candidates } from './vocabulary.ts'
 
 /** Someone whom a new name is checked against. */
 export interface NameEntry {
@@ -55,12 +56,13 @@ interface Recorded {
 export function buildNameIndex(entries: readonly NameEntry[]): NameIndex {
   const family = buildFamily(entries)
   const recorded = entries.flatMap((entry, at) => recordedNames(entry, at, family))
-  const vocabulary = buildVocabulary(recorded)
+  const names = recorded.map(({ name }) => name)
+  const vocabulary = buildVocabulary(names)
   return {
     names: recorded.length,
     search: (query, kind = 'unknown') => {
       const direct = new Map<number, NameHit>()
-      for (const reading of readings(query, kind)) addHits(direct, reading, recorded, vocabulary)
+      for (const reading of readings(query, kind)) addHits(direct, reading, recorded, candidates(reading, names, vocabulary))
       const hits = withFamily(direct, entries, family)
       return hits.sort((a, b) => b.score - a.score || a.entry - b.entry).slice(0, hitsMax)
     },
@@ -83,98 +85,6 @@ function recordedNames(entry: NameEntry, at: number, family: Family): Recorded[]
   return names.filter(({ name }) => name.key !== '')
 }
 
-interface Term {
-  readonly word: Word
-  readonly names: number[]
-}
-
-interface Vocabulary {
-  readonly terms: readonly Term[]
-  readonly byText: ReadonlyMap<string, number>
-  readonly byKey: ReadonlyMap<string, readonly number[]>
-  readonly byJoined: ReadonlyMap<string, readonly number[]>
-  readonly byAcronym: ReadonlyMap<string, readonly number[]>
-}
-
-function push<K>(map: Map<K, number[]>, key: K, value: number): void {
-  const list = map.get(key)
-  if (!list) map.set(key, [value])
-  else if (list.at(-1) !== value) list.push(value)
-}
-
-function buildVocabulary(recorded: readonly Recorded[]): Vocabulary {
-  const terms: Term[] = []
-  const byText = new Map<string, number>()
-  const byKey = new Map<string, number[]>()
-  const byJoined = new Map<string, number[]>()
-  const byAcronym = new Map<string, number[]>()
-  for (const [at, { name }] of recorded.entries()) {
-    for (const word of searchWords(name)) {
-      // Words of people and of organisations share one vocabulary: a person's reading knows more (its groups), so it is the one kept.
-      let term = byText.get(word.text)
-      if (term === undefined) {
-        term = terms.length
-        byText.set(word.text, term)
-        terms.push({ word: word.initial ? word : wordFor(word.text, false), names: [] })
-        for (const key of keysOf(terms[term]?.word ?? word)) push(byKey, key, term)
-      }
-      const names = terms[term]?.names
-      if (names && names.at(-1) !== at) names.push(at)
-    }
-    push(byJoined, name.joined, at)
-    if (name.acronym) push(byAcronym, name.acronym, at)
-  }
-  return { terms, byText, byKey, byJoined, byAcronym }
-}
-
-/** A name's words, and each two neighbours as one. */
-function searchWords({ words, kind }: Name): Word[] {
-  const pairs = words.slice(1).map((word, at) => wordFor(`${words[at]?.text ?? ''}${word.text}`, kind === 'organisation'))
-  return [...words, ...pairs]
-}
-
-/** Shortest word that is found by trigrams: a slip in a shorter one may leave none whole. */
-const trigramsFrom = 6
-
-/** The blocks in which a word is looked for. */
-function keysOf(word: Word): string[] {
-  if (word.initial || word.text.length < 2) return []
-  const keys = [`~${word.fold}`, ...word.groups.map((group) => `=${group}`)]
-  if (word.sound.length >= 2) keys.push(`!${word.sound}`)
-  if (word.text.length >= trigramsFrom) for (const trigram of trigramsOf(word.text)) keys.push(trigram)
-  // A slip at one end of a short word leaves the other end whole. Words near the border stand in both kinds of blocks.
-  if (word.text.length <= trigramsFrom) keys.push(`^${word.text[0]}`, `$${word.text.at(-1)}`)
-  return keys
-}
-
-function trigramsOf(text: string): Set<string> {
-  const padded = ` ${text} `
-  return new Set(Array.from({ length: padded.length - 2 }, (_, at) => `#${padded.slice(at, at + 3)}`))
-}
-
-/** Words of the vocabulary that are like one of the query, with their likeness. */
-function termsLike(word: Word, { terms, byText, byKey }: Vocabulary): Map<number, number> {
-  const found = new Map<number, number>()
-  const same = byText.get(word.text)
-  if (same !== undefined) found.set(same, 1)
-  const reading = word.initial ? word : wordFor(word.text, false)
-  const seen = new Map<number, number>()
-  for (const key of keysOf(reading)) {
-    const needed = key.startsWith('#') ? 1 : 2
-    for (const term of byKey.get(key) ?? []) seen.set(term, (seen.get(term) ?? 0) + needed)
-  }
-  for (const [term, blocks] of seen) {
-    const other = terms[term]?.word
-    if (blocks < 2 || !other || found.has(term) || Math.abs(other.text.length - reading.text.length) > lengthGapMax) continue
-    const { similarity } = wordLikeness(reading, other)
-    if (similarity > 0) found.set(term, similarity)
-  }
-  return found
-}
-
-/** Spellings of one word differ by at most so many letters (Bill, William; Tchaikovsky, Chaikovskiy). */
-const lengthGapMax = 9
-
 /** "Smith, Jones" may be Jones Smith or the firm of Smith and Jones: both are looked for. */
 function readings(query: string, kind: NameKind): Name[] {
   const name = normalName(query, kind)
@@ -182,8 +92,8 @@ function readings(query: string, kind: NameKind): Name[] {
   return [name, normalName(query, 'organisation')]
 }
 
-function addHits(hits: Map<number, NameHit>, query: Name, recorded: readonly Recorded[], vocabulary: Vocabulary): void {
-  for (const at of candidates(query, recorded, vocabulary)) {
+function addHits(hits: Map<number, NameHit>, query: Name, recorded: readonly Recorded[], candidates: ReadonlySet<number>): void {
+  for (const at of candidates) {
     const record = recorded[at]
     if (!record) continue
     const found = likeness(query, record.name)
@@ -199,38 +109,6 @@ function explained({ reasons }: Likeness, { how, name }: Recorded): readonly str
   if (how === 'name') return reasons
   return [`${how}${how === 'its parent is' ? '' : ':'} ${name.text}`, ...reasons]
 }
-
-/** Share of a name's weight that its like words must make up, before it is compared in full; below that no comparison reaches the lowest tier. */
-const sharedWeightMin = 0.45
-
-function candidates(query: Name, recorded: readonly Recorded[], vocabulary: Vocabulary): Set<number> {
-  const shared = new Map<number, number>()
-  for (const word of searchWords(query)) {
-    const best = new Map<number, number>()
-    for (const [term, similarity] of termsLike(word, vocabulary)) {
-      const weight = Math.min(word.weight, vocabulary.terms[term]?.word.weight ?? 0) * similarity
-      for (const at of vocabulary.terms[term]?.names ?? []) if ((best.get(at) ?? 0) < weight) best.set(at, weight)
-    }
-    for (const [at, weight] of best) shared.set(at, (shared.get(at) ?? 0) + weight)
-  }
-  const chosen = new Set([...(vocabulary.byJoined.get(query.joined) ?? []), ...(vocabulary.byAcronym.get(query.joined) ?? [])])
-  if (query.acronym) {
-    const term = vocabulary.byText.get(query.acronym)
-    for (const at of term === undefined ? [] : (vocabulary.terms[term]?.names ?? []))
-      if (recorded[at]?.name.words.length === 1) chosen.add(at)
-  }
-  const own = weightOf(query)
-  for (const [at, weight] of shared) {
-    const name = recorded[at]?.name
-    // Initials find their partners only in the full comparison: they are counted as found here.
-    const open = initialsOf(query) + (name ? initialsOf(name) : 0)
-    if (name && weight + open >= sharedWeightMin * Math.min(own, weightOf(name))) chosen.add(at)
-  }
-  return chosen
-}
-
-const weightOf = (name: Name): number => name.words.reduce((sum, word) => sum + word.weight, 0)
-const initialsOf = (name: Name): number => name.words.reduce((sum, word) => sum + (word.initial ? word.weight : 0), 0)
 
 interface Family {
   readonly parentOf: ReadonlyMap<number, number>
@@ -258,7 +136,7 @@ function buildFamily(entries: readonly NameEntry[]): Family {
     if (above === undefined) unlisted.add(at)
     else if (above !== at) {
       parentOf.set(at, above)
-      push(childrenOf, above, at)
+      childrenOf.set(above, [...(childrenOf.get(above) ?? []), at])
     }
   }
   return { parentOf, childrenOf, unlisted }
