@@ -269,7 +269,7 @@ test('notes, headers, links, text boxes and content controls are filled', () => 
     footnotes: `<w:footnote w:id="2">${p('N {{ a }}')}</w:footnote>`,
   }
   const { lines: text } = filled(parts, { a: 'X', b: true })
-  assert.deepEqual(text, ['X', ' beside X', 'X in a box', 'X controlled', 'Because big', 'H X', 'N X'])
+  assert.deepEqual(text, ['X', ' beside X', 'X in a box', 'X controlled', 'Because big', '', 'H X', 'N X'])
 })
 
 test("Word's merge fields are filled with the looks of their result", () => {
@@ -325,6 +325,24 @@ test('bookmarks stay whole, references to what left are told', () => {
     ],
   )
   assert.ok(twice.xml.includes('REF _Ref1_2 '))
+})
+
+test('cross-references are marked as stale when clauses left, and only then', () => {
+  const char = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`
+  const ref = `<w:p>${char('begin')}<w:r><w:instrText> REF _Ref1 \\r </w:instrText></w:r>${char('separate')}${r('2')}${char('end')}</w:p>`
+  const body = `${p('{% if x %}') + p('One') + p('{% endif %}')}<w:bookmarkStart w:id="1" w:name="_Ref1"/>${p('Two')}<w:bookmarkEnd w:id="1"/>${ref}`
+  assert.match(filled(body, { x: false }).xml, /<w:fldChar w:dirty="true" w:fldCharType="begin"\/>/)
+  assert.ok(!filled(body, { x: true }).xml.includes('dirty'))
+})
+
+test('a note leaves with its clause, and asks nothing any more', () => {
+  const body = `${p('{% if x %}')}<w:p>${r('Clause')}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>${p('{% endif %}')}`
+  const footnotes = `<w:footnote w:id="2">${p('{{ why }}')}</w:footnote>`
+  assert.deepEqual(filled({ body, footnotes }, { x: false }).missing, [])
+  assert.deepEqual(
+    filled({ body, footnotes }, { x: true }).missing.map(({ field }) => field),
+    ['why'],
+  )
 })
 
 test('a paragraph that ends a section stays', () => {

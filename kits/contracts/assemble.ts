@@ -5,7 +5,7 @@ import type { Expression } from './expression.ts'
 import { display, truthy } from './filters.ts'
 import type { FieldOp, ForOp, IfOp, KeepOp, Level, Op } from './program.ts'
 import { asked, type Question, questions } from './questions.ts'
-import { brokenReferences, ownBookmarks, repaired } from './references.ts'
+import { brokenReferences, noteReferences, ownBookmarks, refreshed, repaired } from './references.ts'
 
 /** Most rounds that the repeats of one assembly make together: a hundred thousand rows is a mistake, not a contract. */
 export const roundsMax = 200_000
@@ -62,10 +62,13 @@ export function assemble(
   for (const program of template.programs) {
     state.part = program
     const xml = render(program.ops, root, state)
-    replaced.set(program.part, repaired(xml, program.w, state.repeated))
+    const whole = repaired(xml, program.w, state.repeated)
+    replaced.set(program.part, whole)
+    if (program.part === template.pkg.main) state.notes = noteReferences(whole)
   }
   const warnings = [...template.warnings, ...unasked(given, known), ...state.warnings]
   warnings.push(...brokenReferences([...replaced.values()], template.bookmarks))
+  if (state.moved) for (const { part, w } of template.programs) replaced.set(part, refreshed(replaced.get(part) ?? '', w))
   return {
     docx: writePackage(template.pkg, replaced),
     missing: [...state.missing.values()],
@@ -82,13 +85,28 @@ interface State {
   rounds: number
   length: number
   repeated: boolean
+  /** True once a condition or repeat has changed what stands in the document: printed numbers may then be others. */
+  moved: boolean
+  /** The notes that the assembled body still refers to; undefined where the body has no marks. */
+  notes: ReadonlySet<string> | undefined
 }
 
 function newState(known: readonly Question[]): State {
   const warnings = new Set<string>()
   const part: PartProgram = { part: '', label: '', w: 'w:', ops: [] }
   const byName = new Map(known.map((question) => [question.name, question]))
-  return { missing: new Map(), warnings, byName, complain: (what) => warnings.add(`${what}.`), part, rounds: 0, length: 0, repeated: false }
+  return {
+    missing: new Map(),
+    warnings,
+    byName,
+    complain: (what) => warnings.add(`${what}.`),
+    part,
+    rounds: 0,
+    length: 0,
+    repeated: false,
+    moved: false,
+    notes: undefined,
+  }
 }
 
 function render(ops: readonly Op[], scope: Scope, state: State): string {
@@ -109,7 +127,7 @@ function renderField({ expression, optional, run }: FieldOp, scope: Scope, state
   if (value === undefined || value === null) {
     const lacks = optional ? undefined : lacking(expression, scope)
     if (lacks === undefined) return ''
-    return `</${w}t></${w}r>${placeholderRun(note(lacks, state), run.highlighted, w)}${run.open}<${w}t xml:space="preserve">`
+    return `</${w}t></${w}r>${placeholderRun(note(lacks, state), run.highlighted(), w)}${run.open}<${w}t xml:space="preserve">`
   }
   const text = display(value)
   state.length += text.length
@@ -151,6 +169,7 @@ function renderIf({ branches, level }: IfOp, scope: Scope, state: State): string
     if (truthy(evaluate(test, scope, state.complain))) return before + render(body, scope, state)
     const lacks = guarded ? undefined : lacking(test, scope)
     if (lacks !== undefined) before += undecided(lacks, level, state)
+    state.moved = true
   }
   return before
 }
@@ -164,8 +183,10 @@ function renderFor(op: ForOp, scope: Scope, state: State): string {
   if (op.section && !Array.isArray(value) && (typeof value !== 'object' || value === null))
     return render(truthy(value) ? op.body : op.otherwise, scope, state)
   const items = Array.isArray(value) ? value : truthy(value) ? [value] : []
+  if (items.length === 0) state.moved = true
   if (items.length === 0) return render(op.otherwise, scope, state)
   state.rounds += items.length
+  if (items.length !== 1) state.moved = true
   if (state.rounds > roundsMax) throw new TooLong(`The repeats of the template make more than ${roundsMax} rounds; shorten the lists.`)
   const path = placeOf(op.of, scope)
   let out = ''
@@ -224,7 +245,14 @@ const visible =
   />[^<]*[^\s<][^<]*<|<(?:\w+:)?(?:drawing|pict|object|br|tab|sym|fldChar|footnoteReference|endnoteReference|oMath|noBreakHyphen)\b/
 const rangeMarks = /<(?:\w+:)?(?:bookmark|commentRange|perm)(?:Start|End)\b[^>]*>/g
 
+/** True for a note whose reference left the body with its clause: nothing in it is asked for any more. */
+function leftOut(open: string, { notes }: State): boolean {
+  const note = /^<(?:\w+:)?(footnote|endnote)\b/.exec(open)?.[1]
+  return note !== undefined && notes !== undefined && !notes.has(`${note} ${/:id="([^"]*)"/.exec(open)?.[1]}`)
+}
+
 function renderKeep({ what, open, body, close }: KeepOp, scope: Scope, state: State): string {
+  if (what === 'cell' && leftOut(open, state)) return ''
   const inner = render(body, scope, state)
   const { w } = state.part
   if (what === 'paragraph' && !visible.test(inner)) return (inner.match(rangeMarks) ?? []).join('')

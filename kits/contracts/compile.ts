@@ -11,8 +11,9 @@ import {
 import { type Block, liftBlocks, matchBlocks, wrapper } from './blocks.ts'
 import { emitProgram } from './emit.ts'
 import { BadExpression, type Expression } from './expression.ts'
-import { type Braces, hasLongMarks, type Mark } from './marks.ts'
+import { type Braces, hasLongMarks, type Mark, readMark } from './marks.ts'
 import { type Op, staticText, type TemplateProblem } from './program.ts'
+import { bookmarkNames } from './references.ts'
 import { type Paragraph, type PlacedMark, placeMarks, problemAt, readParagraphs } from './story.ts'
 import { parseXPath } from './xpath.ts'
 
@@ -77,7 +78,8 @@ function compilePackage(pkg: DocxPackage): Template | TemplateProblem[] {
   const parts = pkg.stories.flatMap((story) => openPart(pkg, story))
   const braces: Braces = parts.some(({ paragraphs }) => paragraphs.some(({ text }) => hasLongMarks(text))) ? 'double' : 'single'
   const problems: TemplateProblem[] = []
-  const programs = parts.flatMap((part) => compilePart(part, braces, problems))
+  const read = marksReader()
+  const programs = parts.flatMap((part) => compilePart(part, braces, problems, read))
   if (problems.length > 0) return problems.slice(0, problemsMax)
   const bookmarks = new Set(programs.flatMap(({ ops }) => bookmarkNames(staticText(ops))))
   const paths = parts.some(({ paragraphs }) => paragraphs.some(({ marks }) => marks.some(({ source }) => source.startsWith('<'))))
@@ -94,7 +96,22 @@ function openPart(pkg: DocxPackage, story: Story): OpenPart[] {
   return [{ story, label, document, paragraphs: readParagraphs(document) }]
 }
 
-function compilePart({ story, label, document, paragraphs }: OpenPart, braces: Braces, problems: TemplateProblem[]): PartProgram[] {
+/** Reads each mark once, however often it stands in the template. */
+function marksReader(): (source: string) => Mark {
+  const known = new Map<string, Mark>()
+  return (source) => {
+    const mark = known.get(source) ?? readMark(source)
+    known.set(source, mark)
+    return mark
+  }
+}
+
+function compilePart(
+  { story, label, document, paragraphs }: OpenPart,
+  braces: Braces,
+  problems: TemplateProblem[],
+  read: (source: string) => Mark,
+): PartProgram[] {
   const told = new Set<string>()
   const report = (paragraph: Paragraph, quote: string, message: string): void => {
     const problem = problemAt(label, paragraph, quote, message)
@@ -102,7 +119,7 @@ function compilePart({ story, label, document, paragraphs }: OpenPart, braces: B
     if (!told.has(line)) problems.push(problem)
     told.add(line)
   }
-  for (const paragraph of paragraphs) if (/[{}<]|\uFFFC/.test(paragraph.text)) placeMarks(document, paragraph, braces, report)
+  for (const paragraph of paragraphs) if (/[{}<]|\uFFFC/.test(paragraph.text)) placeMarks(document, paragraph, { braces, read, report })
   const tables = prototypeRows(paragraphs, report)
   const marks = paragraphs.flatMap((paragraph) => paragraph.marks).sort((a, b) => a.at - b.at)
   if (marks.length === 0) return []
@@ -235,9 +252,6 @@ function withoutUnique(ops: readonly Op[]): Op[] {
     return op
   })
 }
-
-export const bookmarkNames = (xml: string): string[] =>
-  [...xml.matchAll(/<(?:\w+:)?bookmarkStart\b[^>]*?\s(?:\w+:)?name="([^"]*)"/g)].map((match) => match[1] ?? '')
 
 function warningsOf(pkg: DocxPackage, parts: readonly OpenPart[]): string[] {
   const warnings: string[] = []

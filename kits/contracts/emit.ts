@@ -221,7 +221,7 @@ export function emitProgram({ document, paragraphs, blocks, lifts, report }: Emi
     const tag = run ? source.slice(run.start, run.openEnd).replace(/\/>$/, '>') : `<${w}r>`
     const properties = run ? child(run, 'w:rPr') : undefined
     const own = properties ? source.slice(properties.start, properties.end) : ''
-    return { style: { open: tag + own, highlighted: tag + highlighted(document, properties) }, open: tag + own }
+    return { style: { open: tag + own, highlighted: () => tag + highlighted(document, properties) }, open: tag + own }
   }
 
   function run(each: XmlElement, of: Paragraph): void {

@@ -15,7 +15,7 @@ export interface FieldOp {
 /** How a run begins: its start tag and properties, and the same with a highlight, for what is missing. */
 export interface RunStyle {
   readonly open: string
-  readonly highlighted: string
+  highlighted(): string
 }
 
 export interface IfOp {

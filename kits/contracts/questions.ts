@@ -47,7 +47,16 @@ const dateName = /(?:^|[_.a-z])(?:date|Date|DATE)$|^date_of_|^Date[A-Z]/
  * What a template asks, in the order in which it asks it. The types are read off how each answer is used: in a repeat, in a
  * comparison, through a filter.
  */
-export function questions(template: Template): Question[] {
+export function questions(template: Template): readonly Question[] {
+  const known = asking.get(template) ?? questionsOf(template)
+  asking.set(template, known)
+  return known
+}
+
+/** A template's questions never change: they are worked out once. */
+const asking = new WeakMap<Template, readonly Question[]>()
+
+function questionsOf(template: Template): Question[] {
   const uses = new Map<string, Use>()
   const root: View = { parent: undefined, path: '', names: new Map(), open: true, needed: true, repeats: false }
   for (const { ops } of template.programs as readonly PartProgram[]) walk(ops, root, uses)

@@ -1,9 +1,13 @@
-import { bookmarkNames } from './compile.ts'
-
 const bookmarkStart = /<(?:\w+:)?bookmarkStart\b[^>]*>/g
 const bookmarkEdge = /<(?:\w+:)?bookmark(Start|End)\b[^>]*?\/?>/g
 const idOf = (tag: string) => /\s(?:\w+:)?id="([^"]*)"/.exec(tag)?.[1] ?? ''
 const withId = (tag: string, id: number) => tag.replace(/(\s(?:\w+:)?id=")[^"]*"/, `$1${id}"`)
+
+/** The names of the bookmarks that begin in a piece of XML. */
+export function bookmarkNames(xml: string): string[] {
+  if (!xml.includes('bookmarkStart')) return []
+  return [...xml.matchAll(bookmarkStart)].map(([tag]) => /\s(?:\w+:)?name="([^"]*)"/.exec(tag)?.[1] ?? '')
+}
 
 /** The bookmarks of one round of a repeat under names of their own, with the references to them from inside that round. */
 export function ownBookmarks(xml: string, names: readonly string[], round: number): string {
@@ -107,6 +111,7 @@ export function brokenReferences(parts: readonly string[], before: ReadonlySet<s
 
 function referenced(xml: string): string[] {
   const names: string[] = []
+  if (!/REF\b|:anchor=/.test(xml)) return names
   for (const [, code = ''] of xml.matchAll(/(?:<(?:\w+:)?instrText\b[^>]*>|\binstr=")([^<"]*)/g)) {
     const name = /^\s*(?:REF|PAGEREF|NOTEREF)\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(code)?.[1]
     if (name) names.push(name)
@@ -114,3 +119,26 @@ function referenced(xml: string): string[] {
   for (const [, anchor = ''] of xml.matchAll(/<(?:\w+:)?hyperlink\b[^>]*?:anchor="([^"]*)"/g)) names.push(anchor)
   return names
 }
+
+/** The notes that a body refers to, as `footnote 2`. */
+export const noteReferences = (xml: string): Set<string> =>
+  new Set([...xml.matchAll(/<(?:\w+:)?(footnote|endnote)Reference\b[^>]*?:id="([^"]*)"/g)].map(([, kind, id]) => `${kind} ${id}`))
+
+const reference = String.raw`\s*(?:REF|PAGEREF|NOTEREF|TOC)\b`
+
+/**
+ * Marks cross-references and tables of contents as stale (`w:dirty`, ISO 29500-1, 17.16.18), so that Word writes them anew when it opens
+ * the file: the numbers that they print may have changed with the clauses.
+ */
+export function refreshed(xml: string, w: string): string {
+  if (!/REF\b|TOC\b/.test(xml)) return xml
+  const complex = new RegExp(
+    `<${w}fldChar (?![^>]*:dirty)(?=[^>]*"begin")(?=[^>]*>(?:(?!fldChar)[\\s\\S]){0,${codeCharactersMax}}?<${w}instrText[^>]*>${reference})`,
+    'g',
+  )
+  const simple = new RegExp(`<${w}fldSimple (?![^>]*:dirty)(?=[^>]*:instr="${reference})`, 'g')
+  return xml.replace(complex, `<${w}fldChar ${w}dirty="true" `).replace(simple, `<${w}fldSimple ${w}dirty="true" `)
+}
+
+/** How far from its beginning a field's code is looked for: the properties of two runs. */
+const codeCharactersMax = 2_000

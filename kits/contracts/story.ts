@@ -1,6 +1,6 @@
 import { attribute, endsSection, runText, textOf, unseen, type XmlDocument, type XmlElement } from '../docx/index.ts'
 import { BadExpression } from './expression.ts'
-import { type Braces, findMarks, type Mark, readMark } from './marks.ts'
+import { type Braces, findMarks, type Mark } from './marks.ts'
 import { mergeField } from './merge-field.ts'
 import type { TemplateProblem } from './program.ts'
 
@@ -80,21 +80,23 @@ function readParagraph(document: XmlDocument, element: XmlElement, number: numbe
 
 const isMerge = (instruction: string | undefined) => /^\s*MERGEFIELD\s/i.test(instruction ?? '')
 
+/** How marks are found and read, and where to say what is wrong with them. */
+export interface Reading {
+  readonly braces: Braces
+  read(source: string): Mark
+  report(paragraph: Paragraph, quote: string, message: string): void
+}
+
 /** Finds and reads the marks of a paragraph. What cannot be read goes to `report`, all of it. */
-export function placeMarks(
-  document: XmlDocument,
-  paragraph: Paragraph,
-  braces: Braces,
-  report: (paragraph: Paragraph, quote: string, message: string) => void,
-): void {
+export function placeMarks(document: XmlDocument, paragraph: Paragraph, { braces, read, report }: Reading): void {
   const { text, pieces, marks } = paragraph
   const place = (mark: Mark, source: string, from: number, to: number, lift: 'row' | undefined): void => {
     const piece = pieces.find((each) => each.to > from) as Piece
     marks.push({ mark, source, paragraph, from, to, lift, at: piece.element.start + (from - piece.from) })
   }
-  const attempt = (source: string, read: () => Mark, from: number, to: number, lift: 'row' | undefined): void => {
+  const attempt = (source: string, make: () => Mark, from: number, to: number, lift: 'row' | undefined): void => {
     try {
-      place(read(), source, from, to, lift)
+      place(make(), source, from, to, lift)
     } catch (error) {
       if (!(error instanceof BadExpression)) throw error
       report(paragraph, source, error.message)
@@ -103,7 +105,7 @@ export function placeMarks(
     }
   }
   const { found, stray } = findMarks(text, braces)
-  for (const { source, from, to, lift } of found) attempt(source, () => readMark(source), from, to, lift)
+  for (const { source, from, to, lift } of found) attempt(source, () => read(source), from, to, lift)
   if (stray !== undefined)
     report(paragraph, stray, 'a mark is not closed or not opened in this paragraph; write it whole, in one paragraph')
   for (const { instruction, from, to } of mergeFields(document, pieces))
