@@ -24,6 +24,7 @@ export interface ConflictCheck {
 export interface ConflictHit {
   readonly id: string
   readonly name: string
+  readonly kind: Party['kind']
   readonly against: Against
   /** 0 to 1. */
   readonly score: number
@@ -32,15 +33,9 @@ export interface ConflictHit {
 }
 
 /** Where the other name stands: with a party of a matter, or with a client. Not both: whose the matter is would tell too much. */
-export interface Against {
-  readonly clientId: string | null
-  readonly matterId: string | null
-  readonly partyId: string | null
-  readonly as: NameUse
-}
-
-/** Which of somebody's names it is. */
-export type NameUse = 'name' | 'alias' | 'former-name' | 'affiliate' | 'parent'
+export type Against =
+  | { readonly matterId: string; readonly partyId: string; readonly clientId: null }
+  | { readonly matterId: null; readonly partyId: null; readonly clientId: string }
 
 export interface ConflictDecision {
   readonly outcome: 'cleared' | 'declined'
@@ -54,31 +49,27 @@ export interface CheckedName {
   readonly name: string
   readonly kind: Party['kind']
   readonly side: Party['side']
-  readonly as: NameUse
+  /** Whose name it is: a party's id, or the client's. */
+  readonly holder: string
 }
 
-/** Every name of a matter: its client's with affiliates and former names, its parties' with all that they are called. */
-export const namesOfMatter = (client: Pick<Client, 'name' | 'affiliates' | 'formerNames'>, parties: readonly Party[]): CheckedName[] => [
-  ...namesOfClient(client).map((name) => ({ ...name, kind: 'organisation', side: 'ours' }) as const),
-  ...parties.flatMap((party) => namesOfParty(party).map((name) => ({ ...name, kind: party.kind, side: party.side }))),
-]
-
-export const namesOfClient = ({ name, affiliates, formerNames }: Pick<Client, 'name' | 'affiliates' | 'formerNames'>) => [
-  { name, as: 'name' as const },
-  ...affiliates.map((affiliate) => ({ name: affiliate, as: 'affiliate' as const })),
-  ...formerNames.map((former) => ({ name: former, as: 'former-name' as const })),
-]
-
-export const namesOfParty = ({ name, aliases, formerNames, parent }: Pick<Party, 'name' | 'aliases' | 'formerNames' | 'parent'>) => [
-  { name, as: 'name' as const },
-  ...aliases.map((alias) => ({ name: alias, as: 'alias' as const })),
-  ...formerNames.map((former) => ({ name: former, as: 'former-name' as const })),
-  ...(parent === null ? [] : [{ name: parent, as: 'parent' as const }]),
+/** Every name of a matter: its client's with affiliates and former names, its parties' with all that they are called and who owns them. */
+export const namesOfMatter = (
+  client: Pick<Client, 'name' | 'affiliates' | 'formerNames'> & { readonly clientId: string },
+  parties: readonly Omit<Party, 'role'>[],
+): CheckedName[] => [
+  ...[client.name, ...client.affiliates, ...client.formerNames].map(
+    (name) => ({ name, kind: 'organisation', side: 'ours', holder: client.clientId }) as const,
+  ),
+  ...parties.flatMap(({ id: holder, name, kind, side, aliases, formerNames, parent }) => [
+    ...[name, ...aliases, ...formerNames].map((called) => ({ name: called, kind, side, holder })),
+    ...(parent === null ? [] : [{ name: parent, kind: 'organisation', side, holder } as const]),
+  ]),
 ]
 
 /** Names what a check looked for. The order in which parties were entered does not matter. */
 export function namesHash(names: readonly CheckedName[]): string {
-  const lines = names.map(({ name, kind, side, as }) => canonical([name, kind, side, as])).toSorted()
+  const lines = names.map(({ name, kind, side }) => canonical([name, kind, side])).toSorted()
   return createHash('sha256').update(canonical(lines)).digest('hex')
 }
 
@@ -93,13 +84,18 @@ export const conflictStandings = {
 
 export type ConflictStanding = keyof typeof conflictStandings
 
+/** As much of a check as its standing takes. */
+type Judged = Pick<ConflictCheck, 'namesHash' | 'leftOut'> & {
+  readonly hits: readonly { readonly decision: Pick<ConflictDecision, 'outcome'> | null }[]
+}
+
 /**
  * How a matter's conflict check stands.
  *
  * @param last the latest check
  * @param hash of the names that the matter has now
  */
-export function conflictStanding(last: Pick<ConflictCheck, 'namesHash' | 'leftOut' | 'hits'> | undefined, hash: string): ConflictStanding {
+export function conflictStanding(last: Judged | undefined, hash: string): ConflictStanding {
   if (!last) return 'unchecked'
   if (last.hits.some(({ decision }) => decision?.outcome === 'declined')) return 'declined'
   if (last.namesHash !== hash) return 'stale'
