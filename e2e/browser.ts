@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -88,6 +88,8 @@ async function unpack(archives: string, folder: string): Promise<void> {
   const options = { cwd: dirname(fileURLToPath(import.meta.url)), env: { ...process.env, TMPDIR: fresh }, timeout: unpackSecondsMax * 1000 }
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], options)
   await writeFile(join(fresh, 'fonts.conf'), fontsConfiguration(folder))
+  // Unpacked for one user alone; whoever installed need not be who tests.
+  for (const path of [fresh, join(fresh, 'chromium')]) await chmod(path, 0o755)
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }))
 }
 

@@ -12,6 +12,9 @@ import { ensureWebBuilt, hasWeb, viteServer } from './web.mjs'
 
 const tested = ['*.test.ts', '{kits,platform,desk,lines,ui,web,cli,demo,bench,set-up,e2e}/**/*.test.ts']
 
+/** Longest that one test file may take: a test that hangs must not hang the whole run. */
+const testMinutesMax = 15
+
 const commands = { start, dev, test, check: checked, bench, install: touchStamp, node: printNode }
 
 async function start(args) {
@@ -39,6 +42,7 @@ async function test(args) {
   const code = await runNode([
     '--test',
     `--test-concurrency=${availableParallelism()}`,
+    `--test-timeout=${testMinutesMax * 60_000}`,
     '--test-global-setup=platform/database/test-run.ts',
     '--test-reporter=./set-up/reporter.mjs',
     ...(args.length === 0 ? tested : args),
