@@ -264,7 +264,7 @@ test('notes, headers, links, text boxes and content controls are filled', () => 
   const control = `<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>${p('{{ a }} controlled')}</w:sdtContent></w:sdt>`
   const inline = `<w:p>${r('Because ')}<w:sdt><w:sdtPr/><w:sdtContent>${r('<Conditional Select="./b" Match="True"/>')}</w:sdtContent></w:sdt>${r('big')}<w:sdt><w:sdtPr/><w:sdtContent>${r('<EndConditional/>')}</w:sdtContent></w:sdt></w:p>`
   const parts = {
-    body: link + box + control + inline,
+    body: `${link + box + control + inline}<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>`,
     header: p('H {{ a }}'),
     footnotes: `<w:footnote w:id="2">${p('N {{ a }}')}</w:footnote>`,
   }

@@ -8,9 +8,9 @@ import { asked, type Question, questions } from './questions.ts'
 import { brokenReferences, noteReferences, ownBookmarks, refreshed, repaired } from './references.ts'
 
 /** Most rounds that the repeats of one assembly make together: a hundred thousand rows is a mistake, not a contract. */
-export const roundsMax = 200_000
+const roundsMax = 200_000
 /** Longest part that an assembly may grow to, in characters. */
-export const partCharactersMax = 128 * 1024 * 1024
+const partCharactersMax = 128 * 1024 * 1024
 /** How many items of a list are looked at for names that nobody asks for. */
 const itemsLookedAt = 20
 /** Most warnings that are told. */

@@ -131,7 +131,7 @@ function wholeParagraphs(candidates: readonly Block[], blocks: readonly Block[])
   }
 }
 
-export function ancestor(element: XmlElement, name: string): XmlElement | undefined {
+function ancestor(element: XmlElement, name: string): XmlElement | undefined {
   for (let at = element.parent; at; at = at.parent) if (at.name === name) return at
   return undefined
 }

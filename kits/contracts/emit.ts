@@ -4,7 +4,7 @@ import { highlighted } from './highlight.ts'
 import type { Branch, FieldOp, ForOp, IfOp, Op, RunStyle } from './program.ts'
 import type { Paragraph, Piece, PlacedMark } from './story.ts'
 
-export interface Emission {
+interface Emission {
   readonly document: XmlDocument
   readonly paragraphs: readonly Paragraph[]
   readonly blocks: readonly Block[]

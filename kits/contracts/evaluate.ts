@@ -20,12 +20,6 @@ export interface Named {
   readonly path: string | undefined
 }
 
-/** What an expression came to, and the first answer that it lacked. */
-export interface Outcome {
-  readonly value: unknown
-  readonly lacks: string | undefined
-}
-
 /** Keeps what evaluation could not do: the caller turns it into warnings. */
 export type Complain = (what: string) => void
 

@@ -1,7 +1,7 @@
 import { amountInWords, numberInWords, ordinalInWords, ordinalNumber } from './words.ts'
 
 /** What a filter says of the answer that it is given: the questionnaire's type. */
-export type FilterType = 'text' | 'number' | 'date' | 'boolean' | 'list'
+type FilterType = 'text' | 'number' | 'date' | 'boolean' | 'list'
 
 interface Filter {
   readonly asks?: FilterType

@@ -21,7 +21,7 @@ export type Mark =
   | { readonly kind: 'comment' }
 
 /** A mark's place in the text of its paragraph, and how it must be lifted where it says so itself (`{%tr`, `{%p`). */
-export interface FoundMark {
+interface FoundMark {
   readonly from: number
   readonly to: number
   readonly source: string

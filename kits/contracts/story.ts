@@ -81,7 +81,7 @@ function readParagraph(document: XmlDocument, element: XmlElement, number: numbe
 const isMerge = (instruction: string | undefined) => /^\s*MERGEFIELD\s/i.test(instruction ?? '')
 
 /** How marks are found and read, and where to say what is wrong with them. */
-export interface Reading {
+interface Reading {
   readonly braces: Braces
   read(source: string): Mark
   report(paragraph: Paragraph, quote: string, message: string): void

@@ -1,9 +1,9 @@
 import { UnreadableDocument } from './unreadable.ts'
 
 /** Deepest nesting that is read. Word's deepest (a table in a text box in a table in a content control) stays under 100. */
-export const depthMax = 256
+const depthMax = 256
 /** Most elements in one part: a thousand dense pages. */
-export const elementsMax = 3_000_000
+const elementsMax = 3_000_000
 
 /**
  * One element, as a slice of its part's source. The tree is never changed: what is to be written anew is written from slices,
@@ -257,13 +257,4 @@ export function escapeXml(text: string): string {
 /** The first child of that name, or undefined. */
 export function child(element: XmlElement, name: string): XmlElement | undefined {
   return element.children.find((each) => each.name === name)
-}
-
-/** Every element below, in the order of the document, without the element itself; `skip` leaves a whole branch out. */
-export function* descendants(element: XmlElement, skip?: (element: XmlElement) => boolean): Generator<XmlElement> {
-  for (const each of element.children) {
-    if (skip?.(each)) continue
-    yield each
-    yield* descendants(each, skip)
-  }
 }

@@ -2,13 +2,13 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { UnreadableDocument } from './unreadable.ts'
 
 /** Most entries in one file. A long contract has about 40, a book full of pictures some hundreds. */
-export const entriesMax = 10_000
+const entriesMax = 10_000
 /** Most bytes of one entry when unpacked: far more than the longest agreement, little enough to hold in memory. */
-export const entryBytesMax = 64 * 1024 * 1024
+const entryBytesMax = 64 * 1024 * 1024
 /** Most bytes of all entries together when unpacked. */
-export const totalBytesMax = 512 * 1024 * 1024
+const totalBytesMax = 512 * 1024 * 1024
 /** How many times larger than packed an entry may be. Word's own XML packs at 5 to 60; deflate's limit, which a bomb comes near, is 1,032. */
-export const ratioMax = 200
+const ratioMax = 200
 /** Below this size the ratio says nothing: a page of blanks packs well and harms nobody. */
 const ratioFreeBytes = 4 * 1024 * 1024
 /** Longest name of an entry, in bytes. */
