@@ -24,11 +24,25 @@ export const readClock = (order: Clocked, clock: ClockName, now: string): Replay
 /** The arithmetic of one clock in words: what counted, what paused. */
 export const explainClock = (order: Clocked, clock: ClockName, now: string): Explanation => explain(inputOf(order, clock, now))
 
+/** Working time is worked out once for each calendar object: orders of one engagement must share it, though each row brings its own copy. */
+const calendars = new Map<string, ServiceLevel['calendar']>()
+/** Calendars kept at once: far more than engagements in force. */
+const calendarsMax = 1_000
+
+function interned(calendar: ServiceLevel['calendar']): ServiceLevel['calendar'] {
+  const key = JSON.stringify(calendar)
+  const known = calendars.get(key)
+  if (known) return known
+  if (calendars.size >= calendarsMax) calendars.clear()
+  calendars.set(key, calendar)
+  return calendar
+}
+
 function inputOf({ clockEvents, terms }: Clocked, clock: ClockName, now: string): ReplayInput {
   const { calendar, targets, pausesOn } = terms.serviceLevel
   const target = clock === 'first-response' ? targets.firstResponse : targets.turnaround
   return {
-    calendar,
+    calendar: interned(calendar),
     terms: { target: target ?? targets.turnaround, pausesOn },
     events: clockEvents
       .filter((event) => event.clock === undefined || event.clock === clock)
