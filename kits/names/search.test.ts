@@ -265,6 +265,21 @@ test('a hit says why: alias, former name, acronym, owners to the third step', ()
   assert.deepEqual(search(''), [])
 })
 
+test('the former name of an owner leads to whoever stands in the list under it', () => {
+  const index = buildNameIndex([
+    { name: 'Acme International Ltd', parent: 'Globex Holdings' },
+    { name: 'Globex Holdings AG', formerNames: ['Initech Worldwide Inc'] },
+    { name: 'Initech Worldwide' },
+    { name: 'Bluebell Foods', parent: 'Globex Holdings' },
+  ])
+  const hits = index.search('Acme Intl Ltd')
+  assert.deepEqual(
+    hits.map(({ entry }) => entry),
+    [0, 1, 2],
+  )
+  assert.deepEqual(hits[2]?.reasons, ['Globex Holdings AG is recorded as Initech Worldwide Inc too', 'parent of Acme International Ltd'])
+})
+
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
   fc

@@ -54,8 +54,9 @@ interface Recorded {
  * // [{ entry: 0, score: 0.9, tier: 'likely', reasons: ['acronym: ibm ~ international business machines'] }]
  */
 export function buildNameIndex(entries: readonly NameEntry[]): NameIndex {
-  const family = buildFamily(entries)
-  const recorded = entries.flatMap((entry, at) => recordedNames(entry, at, family))
+  const own = entries.map(recordedNames)
+  const family = buildFamily(entries, own)
+  const recorded = [...own.flat(), ...unlistedParents(entries, family)]
   const names = recorded.map(({ name }) => name)
   const vocabulary = buildVocabulary(names)
   return {
@@ -69,21 +70,18 @@ export function buildNameIndex(entries: readonly NameEntry[]): NameIndex {
   }
 }
 
-function recordedNames(entry: NameEntry, at: number, family: Family): Recorded[] {
-  const record = (how: How, text: string): Recorded => ({
-    entry: at,
-    how,
-    name: normalName(text, how === 'its parent is' ? 'unknown' : entry.kind),
-  })
-  const names = [
-    record('name', entry.name),
-    ...(entry.aliases ?? []).map((alias) => record('alias', alias)),
-    ...(entry.formerNames ?? []).map((former) => record('former name', former)),
-  ]
-  // A parent without an entry of its own can only be found here.
-  if (family.unlisted.has(at)) names.push(record('its parent is', entry.parent ?? ''))
-  return names.filter(({ name }) => name.key !== '')
+function recordedNames({ name, kind, aliases = [], formerNames = [] }: NameEntry, at: number): Recorded[] {
+  const record = (how: How, text: string): Recorded => ({ entry: at, how, name: normalName(text, kind) })
+  return [
+    record('name', name),
+    ...aliases.map((alias) => record('alias', alias)),
+    ...formerNames.map((former) => record('former name', former)),
+  ].filter((recorded) => recorded.name.key !== '')
 }
+
+/** A parent without an entry of its own can only be found at what belongs to it. */
+const unlistedParents = (entries: readonly NameEntry[], { unlisted }: Family): Recorded[] =>
+  [...unlisted].map((at) => ({ entry: at, how: 'its parent is', name: normalName(entries[at]?.parent ?? '') }))
 
 /** "Smith, Jones" may be Jones Smith or the firm of Smith and Jones: both are looked for. */
 function readings(query: string, kind: NameKind): Name[] {
@@ -110,71 +108,100 @@ function explained({ reasons }: Likeness, { how, name }: Recorded): readonly str
   return [`${how}${how === 'its parent is' ? '' : ':'} ${name.text}`, ...reasons]
 }
 
+interface Step {
+  readonly to: number
+  readonly because: string
+  /** False for a step to a namesake: such a step explains nothing about an entry that was found by its own name. */
+  readonly owner: boolean
+}
+
 interface Family {
   readonly parentOf: ReadonlyMap<number, number>
   readonly childrenOf: ReadonlyMap<number, readonly number[]>
   /** Entries whose parent has no entry of its own. */
   readonly unlisted: ReadonlySet<number>
+  /** Other entries that are recorded under one of an entry's names. */
+  readonly namesakes: (at: number) => readonly Step[]
 }
 
-function buildFamily(entries: readonly NameEntry[]): Family {
+function buildFamily(entries: readonly NameEntry[], own: readonly (readonly Recorded[])[]): Family {
   const byId = new Map<string, number>()
-  const byName = new Map<string, number>()
-  for (const [at, { id, name, aliases = [], formerNames = [] }] of entries.entries()) {
+  const byName = new Map<string, number[]>()
+  for (const [at, { id }] of entries.entries()) {
     if (id !== undefined && !byId.has(id)) byId.set(id, at)
-    for (const text of [name, ...aliases, ...formerNames]) {
-      const { key } = normalName(text)
-      if (!byName.has(key)) byName.set(key, at)
-    }
+    for (const { name } of own[at] ?? []) put(byName, name.key, at)
   }
   const parentOf = new Map<number, number>()
   const childrenOf = new Map<number, number[]>()
   const unlisted = new Set<number>()
   for (const [at, { parent }] of entries.entries()) {
     if (parent === undefined || parent.trim() === '') continue
-    const above = byId.get(parent) ?? byName.get(normalName(parent).key)
+    const above = byId.get(parent) ?? byName.get(normalName(parent).key)?.[0]
     if (above === undefined) unlisted.add(at)
     else if (above !== at) {
       parentOf.set(at, above)
-      childrenOf.set(above, [...(childrenOf.get(above) ?? []), at])
+      put(childrenOf, above, at)
     }
   }
-  return { parentOf, childrenOf, unlisted }
+  const namesakes = (at: number): Step[] =>
+    (own[at] ?? []).flatMap(({ name }) => {
+      const others = (byName.get(name.key) ?? []).filter((to) => to !== at).slice(0, namesakesMax)
+      return others.map((to) => ({ to, because: `${entries[at]?.name ?? ''} is recorded as ${name.text} too`, owner: false }))
+    })
+  return { parentOf, childrenOf, unlisted, namesakes }
+}
+
+/** Most namesakes that one name leads to: John Smith may stand in a list a thousand times. */
+const namesakesMax = 20
+
+function put<K>(map: Map<K, number[]>, key: K, value: number): void {
+  const list = map.get(key)
+  if (!list) map.set(key, [value])
+  else if (list.at(-1) !== value) list.push(value)
 }
 
 /** Adds whom the hits belong to and what belongs to them. A match that is only possible leads no further. */
 function withFamily(direct: ReadonlyMap<number, NameHit>, entries: readonly NameEntry[], family: Family): NameHit[] {
   const hits = new Map(direct)
+  const nameOf = (at: number) => entries[at]?.name ?? ''
+  const up = (at: number): Step[] => {
+    const above = family.parentOf.get(at)
+    return above === undefined ? [] : [{ to: above, because: `parent of ${nameOf(at)}`, owner: true }]
+  }
+  const down = (at: number): Step[] =>
+    (family.childrenOf.get(at) ?? []).map((to) => ({ to, because: `subsidiary of ${nameOf(at)}`, owner: true }))
   for (const hit of direct.values()) {
     if (hit.tier === 'possible') continue
-    follow(hit, entries, 'parent', (at) => [family.parentOf.get(at)].filter((above) => above !== undefined), hits)
-    follow(hit, entries, 'subsidiary', (at) => family.childrenOf.get(at) ?? [], hits)
+    // Up and down apart: what another company of the same owner does is not yet a conflict.
+    for (const next of [up, down]) follow(hit, (at) => [...next(at), ...family.namesakes(at)], hits)
   }
   return [...hits.values()]
 }
 
-function follow(
-  from: NameHit,
-  entries: readonly NameEntry[],
-  what: 'parent' | 'subsidiary',
-  next: (at: number) => readonly number[],
-  hits: Map<number, NameHit>,
-): void {
+interface Reached {
+  readonly at: number
+  readonly path: readonly string[]
+  readonly owned: boolean
+}
+
+function follow(from: NameHit, next: (at: number) => readonly Step[], hits: Map<number, NameHit>): void {
   const seen = new Set([from.entry])
-  let front: readonly { at: number; path: readonly string[] }[] = [{ at: from.entry, path: [] }]
-  for (let depth = 1; depth <= parentDepthMax; depth++) {
-    const reached = front.flatMap(({ at, path }) =>
-      next(at).map((to) => ({ at: to, path: [...path, `${what} of ${entries[at]?.name ?? ''}`] })),
-    )
-    front = reached.filter(({ at }) => !seen.has(at))
-    for (const { at, path } of front) {
-      seen.add(at)
+  let front: readonly Reached[] = [{ at: from.entry, path: [], owned: true }]
+  for (let depth = 1; depth <= parentDepthMax && front.length > 0; depth++) {
+    const reached: Reached[] = []
+    for (const { at, path, owned } of front) {
+      for (const { to, because, owner } of next(at)) {
+        if (seen.has(to)) continue
+        seen.add(to)
+        reached.push({ at: to, path: [because, ...path], owned: owned && owner })
+      }
+    }
+    for (const { at, path, owned } of reached) {
       const score = from.score * parentStep ** depth
       const known = hits.get(at)
-      if (score < possibleFrom) continue
-      if (known) {
-        if (!known.reasons.includes(path.at(-1) ?? '')) hits.set(at, { ...known, reasons: [...known.reasons, ...path] })
-      } else hits.set(at, { entry: at, score, tier: 'possible', reasons: [...path].reverse() })
+      if (!known && score >= possibleFrom) hits.set(at, { entry: at, score, tier: 'possible', reasons: path })
+      if (known && owned) hits.set(at, { ...known, reasons: [...new Set([...known.reasons, ...path])] })
     }
+    front = reached
   }
 }
