@@ -84,7 +84,7 @@ export function decide(person: Person | null, command: PersonCommand, { actor, n
     return misplacedRole(command.roles, command.clientId) ?? { kind: 'person.invited', ...invitation }
   }
   if (!person) return refuseNow('personId', 'There is no such person.')
-  if (person.status === 'left') return refuseNow('personId', `${person.name} has left. Invite them anew.`)
+  if (person.status === 'left') return refuseNow('personId', `${person.name} has left: nothing of them changes any more.`)
   switch (command.kind) {
     case 'join':
       return person.status === 'active' ? refuseNow('personId', `${person.name} has joined already.`) : { kind: 'person.joined' }
