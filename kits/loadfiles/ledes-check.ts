@@ -102,7 +102,7 @@ const fieldAt = (body: string, index: number): LedesField | null => ledesFields[
 
 function checkRow(row: LedesRow, line: number, error: Report, warn: Report): Item {
   const type = row['EXP/FEE/INV_ADJ_TYPE']
-  const rules = fieldsOfType[type]
+  const rules = Object.hasOwn(fieldsOfType, type) ? fieldsOfType[type] : undefined
   if (!rules) error(line, 'EXP/FEE/INV_ADJ_TYPE', `"${type}" is no type. It can be F, E, IF or IE.`)
   for (const field of [...requiredFields, ...(rules?.needs ?? [])])
     if (row[field].trim() === '') error(line, field, `It is missing. A line of type ${type} needs it.`)

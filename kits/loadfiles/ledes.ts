@@ -177,8 +177,9 @@ function headOf(invoice: LedesInvoice, total: Decimal, warn: Warn): Record<Head,
 }
 
 function itemOf(line: LedesLine, number: number, warn: Warn): Omit<LedesRow, Head | Amount> {
+  if (!Object.hasOwn(typeOf, line.kind))
+    throw new LedesRefusal(`Line ${number}: the kind is "${line.kind}". It can be ${Object.keys(typeOf).join(', ')}.`)
   const type = typeOf[line.kind]
-  if (!type) throw new LedesRefusal(`Line ${number}: the kind is "${line.kind}". It can be ${Object.keys(typeOf).join(', ')}.`)
   const identifier = (field: LedesField, value: unknown) => whole(clean(value, number, field, warn), number, field)
   const text = (field: LedesField, value: unknown) => cut(clean(value, number, field, warn), number, field, warn)
   const code = (field: LedesField, value: unknown) => {

@@ -12,7 +12,7 @@ export interface Likeness {
 }
 
 /** Scores from which a match is likely, and from which it is possible; set on generated variants and on names that are nobody's (search.test.ts). */
-export const likelyFrom = 0.88
+const likelyFrom = 0.88
 export const possibleFrom = 0.74
 
 /**
@@ -213,6 +213,16 @@ export function wordLikeness(a: Word, b: Word): { similarity: number; reason: st
   return slip(a, b, shown)
 }
 
+/** By edits and the shorter word's length. People seldom get a first letter wrong (W. Winkler, 1990): Parker and Barker are two names. */
+function slipLikeness(edits: number, shorter: number, sameStart: boolean): number {
+  if (edits === 1 && !sameStart) return shorter >= 5 ? 0.75 : 0
+  if (edits === 1) return shorter >= 5 ? 0.91 : shorter === 4 ? 0.86 : 0.72
+  if (edits === 2 && shorter >= 7) return shorter >= 9 ? 0.87 : 0.83
+  return 0
+}
+
+const sameLetters = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('')
+
 function slip(a: Word, b: Word, shown: string): { similarity: number; reason: string | undefined } {
   const shorter = Math.min(a.text.length, b.text.length)
   if (shorter < 3) return unlike
@@ -220,8 +230,7 @@ function slip(a: Word, b: Word, shown: string): { similarity: number; reason: st
   // One edit in a word of three letters leaves a Jaro-Winkler similarity of 0.55 and more; what is below needs no closer look.
   if (near < 0.55) return unlike
   const edits = editDistance(a.text, b.text, 2)
-  const typo =
-    edits === 1 ? (shorter >= 5 ? 0.91 : shorter === 4 ? 0.86 : 0.72) : edits === 2 && shorter >= 7 ? (shorter >= 9 ? 0.87 : 0.83) : 0
+  const typo = slipLikeness(edits, shorter, a.text[0] === b.text[0] || sameLetters(a.text, b.text))
   const sound = a.sound === b.sound && a.sound.length >= 2 && near >= (a.sound.length >= 3 ? 0.6 : 0.7) ? 0.9 : 0
   const close = near >= 0.93 && shorter >= 6 ? near - 0.08 : 0
   const similarity = Math.max(typo, sound, close)

@@ -3,44 +3,44 @@
  * Written for this project from general knowledge of English, Indian, Arabic, Slavic and Western European usage.
  */
 const groups = `
-alexander alex alec aleck sandy sasha xander alexandre alejandro alessandro aleksandr aleksander alexandr iskander
+alexander alexr alex alec aleck sandy sasha xander alexandre alejandro alessandro aleksandr aleksander alexandr iskander
 alexandra alex sandra sandy sasha alexis lexi alejandra aleksandra
 alfred alf alfie fred freddie alfredo
 albert al bert bertie alberto
 allan alan allen alain
-andrew andy drew andre andreas andrei andrey andrej andrzej anders andres
+andrew andw andy drew andre andreas andrei andrey andrej andrzej anders andres
 anthony tony anton antonio antoine anthoni
 ann anne anna annie ana hannah nan nancy anya
 arthur art artie arturo artur
 barbara barb babs barbie varvara
-benjamin ben benny benji benjy
+benjamin benj ben benny benji benjy
 bernard bernie bernardo bernhard
 bradley brad
-catherine katherine kathryn katharine catharine kate katie kathy cathy kitty kat katarina ekaterina yekaterina catalina caterina
+catherine katherine kath kathryn katharine catharine kate katie kathy cathy kitty kat katarina ekaterina yekaterina catalina caterina
 charles charlie chuck chas carlos carl karl carlo karel
 charlotte lottie charlie
 christina christine chris tina kristina kristin kristine
 christopher chris kit topher christophe cristobal kristof
-daniel dan danny danilo daniil
+daniel danl dan danny danilo daniil
 david dave davey davy davide
 deborah deb debbie debra
 dennis denis denny
 donald don donnie donny
 dorothy dot dottie dolly dorothea
 douglas doug
-edward ed eddie ted teddy ned eduardo edouard eduard
+edward edw edwd ed eddie ted teddy ned eduardo edouard eduard
 eleanor ellie nell nora elena helen
-elizabeth liz lizzie beth betty bess betsy eliza lisa elisabeth elspeth isabel isabella elisabetta yelizaveta elizaveta
+elizabeth eliz liz lizzie beth betty bess betsy eliza lisa elisabeth elspeth isabel isabella elisabetta yelizaveta elizaveta
 emily em emma emilia
 eric erik erich erick
 eugene gene evgeny yevgeny evgeni evgenii yevgeni eugenio eugen
 florence flo florrie
 frances fran fanny francesca francoise francisca
 francis frank fran frankie francisco francesco francois franz
-frederick fred freddie fritz frederic friedrich federico fredrick
+frederick fredk fred freddie fritz frederic friedrich federico fredrick
 gabriel gabe gabriele
 geoffrey jeffrey geoff jeff jeffery
-george georgie jorge giorgio georg georgi georgy yuri jiri
+george geo georgie jorge giorgio georg georgi georgy yuri jiri
 gerald gerry jerry gerard gerardo gerhard
 gregory greg gregor grigory grigori grigoriy
 harold harry hal
@@ -55,7 +55,7 @@ isabella bella izzy isabel
 jack john jackson
 jacob jake jakob iakov yakov jacobo
 jacqueline jackie
-james jim jimmy jamie jem jaime
+james jas jim jimmy jamie jem jaime
 jane jan janie janet jean
 janet jan
 jason jay
@@ -65,7 +65,7 @@ jessica jess jessie
 joan joanna joanne johanna jo
 john jon johnny jack ivan juan jean johann johannes giovanni jan ion jonny ioannis yiannis
 jonathan jon jonny johnathan jonathon nathan
-joseph joe joey jose giuseppe josef jozef iosif yusuf
+joseph jos joe joey jose giuseppe josef jozef iosif yusuf
 joshua josh
 judith judy
 julia julie juliet yulia iuliia giulia
@@ -81,7 +81,7 @@ linda lynn lindy
 louise lou luisa
 lucas luke luca lukas luc
 lucy lucia lucille
-margaret maggie meg peggy marge margie rita daisy greta margarita marguerite margot
+margaret margt maggie meg peggy marge margie rita daisy greta margarita marguerite margot
 maria mary marie mariya mariia maryam miriam molly polly
 mark marc marcus marco markus marek
 martha marta patty
@@ -108,8 +108,8 @@ rachel rae rachael raquel
 raymond ray raimundo
 rebecca becky bec becca
 reginald reg reggie
-richard dick rick ricky rich richie ricardo riccardo
-robert rob bob bobby robbie bert roberto
+richard richd dick rick ricky rich richie ricardo riccardo
+robert robt rob bob bobby robbie bert roberto
 roberta bobbie
 roger rodge rogelio
 ronald ron ronnie
@@ -117,7 +117,7 @@ rose rosie rosa rosemary
 roy roi
 russell russ rusty
 samantha sam sammy
-samuel sam sammy samuil
+samuel saml sam sammy samuil
 sarah sara sally sadie
 sean shaun shawn
 sergei sergey serge sergio serhiy sergej
@@ -129,7 +129,7 @@ susan sue susie suzanne susanna suzy
 terence terry terrence
 theodore ted teddy theo fyodor fedor teodor
 theresa teresa terry tess tessa tereza
-thomas tom tommy tomas thom tomasz
+thomas thos tom tommy tomas thom tomasz
 timothy tim timmy
 tobias toby
 tatiana tatyana tanya
@@ -141,7 +141,7 @@ virginia ginny
 vladimir vlad volodymyr wladimir
 walter walt wally
 wilhelm willem guillaume guillermo guglielmo william
-william bill billy will willy willie liam
+william wm bill billy will willy willie liam
 zachary zach zack zac
 alexei alexey aleksei aleksey alexej oleksiy
 dmitri dmitry dmitriy dimitri dmytro dimitrios

@@ -82,6 +82,24 @@ export function normalName(text: string, kind: NameKind = 'unknown'): Name {
   }
 }
 
+const otherwise =
+  /[\s,(]+(?:f\/?k\/?a|a\/?k\/?a|n\/?k\/?a|d\/?b\/?a|t\/a|formerly(?: known as)?|previously(?: known as)?|also known as|now known as|doing business as|trading as|alias)\b\.?:?\s+/iu
+
+/**
+ * The names that one text gives: what stands before and after "f/k/a", "formerly", "also known as" and the like.
+ *
+ * @example
+ * namesIn('Acme Corp. (f/k/a Zeta Inc.)') // ['Acme Corp.', 'Zeta Inc.']
+ */
+export function namesIn(text: string): string[] {
+  const names = text
+    .slice(0, charactersMax)
+    .split(otherwise)
+    .map((name) => name.trim())
+  const given = names.filter((name) => name !== '')
+  return given.length > 1 ? given : [text]
+}
+
 interface Raw {
   readonly text: string
   /** Letters that were written with dots: I.B.M., J.R., S.p.A. */

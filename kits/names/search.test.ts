@@ -280,6 +280,14 @@ test('the former name of an owner leads to whoever stands in the list under it',
   assert.deepEqual(hits[2]?.reasons, ['Globex Holdings AG is recorded as Initech Worldwide Inc too', 'parent of Acme International Ltd'])
 })
 
+test('what stands after f/k/a, formerly or also known as is a name of its own, in the list and in the question', () => {
+  const index = buildNameIndex([{ name: 'Quillmark Retail GmbH (formerly Zenvora Stores GmbH)' }, { name: 'Kestrel Tools SA' }])
+  const found = (query: string) => index.search(query).map(({ entry, tier }) => `${entry} ${tier}`)
+  assert.deepEqual(found('Zenvora Stores'), ['0 exact'])
+  assert.deepEqual(found('Quillmark Retail'), ['0 exact'])
+  assert.deepEqual(found('Brightwater plc f/k/a Kestrel Tools S.A.'), ['1 exact'])
+})
+
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
   fc

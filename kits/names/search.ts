@@ -1,5 +1,5 @@
 import { type Likeness, likeness, possibleFrom, type Tier } from './compare.ts'
-import { type Name, type NameKind, normalName } from './normal.ts'
+import { type Name, type NameKind, namesIn, normalName } from './normal.ts'
 import { buildVocabulary, candidates } from './vocabulary.ts'
 
 /** Someone whom a new name is checked against. */
@@ -63,7 +63,8 @@ export function buildNameIndex(entries: readonly NameEntry[]): NameIndex {
     names: recorded.length,
     search: (query, kind = 'unknown') => {
       const direct = new Map<number, NameHit>()
-      for (const reading of readings(query, kind)) addHits(direct, reading, recorded, candidates(reading, names, vocabulary))
+      for (const reading of namesIn(query).flatMap((name) => readings(name, kind)))
+        addHits(direct, reading, recorded, candidates(reading, names, vocabulary))
       const hits = withFamily(direct, entries, family)
       return hits.sort((a, b) => b.score - a.score || a.entry - b.entry).slice(0, hitsMax)
     },
@@ -72,9 +73,10 @@ export function buildNameIndex(entries: readonly NameEntry[]): NameIndex {
 
 function recordedNames({ name, kind, aliases = [], formerNames = [] }: NameEntry, at: number): Recorded[] {
   const record = (how: How, text: string): Recorded => ({ entry: at, how, name: normalName(text, kind) })
+  const [first = name, ...others] = namesIn(name)
   return [
-    record('name', name),
-    ...aliases.map((alias) => record('alias', alias)),
+    record('name', first),
+    ...[...others, ...aliases.flatMap(namesIn)].map((alias) => record('alias', alias)),
     ...formerNames.map((former) => record('former name', former)),
   ].filter((recorded) => recorded.name.key !== '')
 }
