@@ -10,7 +10,7 @@ const placesMax = 20
 const charactersMax = 60
 
 /**
- * Reads a decimal number from a text or a JSON number (taken at its shortest decimal spelling, so that 0.1 is 0.1).
+ * Reads a decimal number from a text or a JSON number (taken at its decimal spelling of at most 15 digits, so that 0.1 is 0.1).
  *
  * @returns undefined where it is no plain decimal number, or has more than 20 places
  *
@@ -18,7 +18,7 @@ const charactersMax = 60
  * parseDecimal('350.255') // { digits: 350255n, places: 3 }
  */
 export function parseDecimal(value: string | number): Decimal | undefined {
-  const text = String(value).trim()
+  const text = typeof value === 'number' ? spelled(value) : value.trim()
   if (text.length > charactersMax) return undefined
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,2}))?$/i.exec(text)
   if (!match) return undefined
@@ -30,6 +30,9 @@ export function parseDecimal(value: string | number): Decimal | undefined {
   const digits = sign === '-' ? -magnitude : magnitude
   return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places }
 }
+
+/** A double is sure to 15 digits (IEEE 754); what stands behind them is noise of earlier arithmetic: 0.1 + 0.2 is read as 0.3. */
+const spelled = (value: number): string => String(Number.isSafeInteger(value) ? value : Number(value.toPrecision(15)))
 
 export const zero: Decimal = { digits: 0n, places: 0 }
 

@@ -33,6 +33,13 @@ test('a half goes away from zero, exactly where binary floating point errs', () 
   assert.equal(formatDecimal(round(multiply(decimal(0.1), decimal(350.25)), 2), 2), '35.03')
 })
 
+test('a JSON number is read without the noise of binary arithmetic', () => {
+  assert.deepEqual(
+    [0.1 + 0.2, 3 * 0.1, 1.1 + 2.2, Number.MAX_SAFE_INTEGER].map((value) => formatDecimal(decimal(value))),
+    ['0.3', '0.3', '3.3', '9007199254740991'],
+  )
+})
+
 test('what is no number is not read', () => {
   for (const text of ['', '.', '1,5', '0x10', '1e999', 'NaN', `1.${'0'.repeat(30)}`, '--1'])
     assert.equal(parseDecimal(text), undefined, text)
