@@ -1,4 +1,4 @@
-import type { Row, TableName } from '../database/tables.ts'
+import type { TableName } from '../database/tables.ts'
 import type { Entry } from './entry.ts'
 
 /**
@@ -13,7 +13,7 @@ export interface Projection<State> {
   /** Applies one entry. Total: whatever was decided can be applied, in its order, for ever; an entry of another room changes nothing. */
   apply(state: State, entry: Entry): State
   /** The rows of the state, by table; all of a table's columns, in camelCase. */
-  rows(state: State): Partial<Record<TableName, readonly Row[]>>
+  rows(state: State): Partial<Record<TableName, readonly object[]>>
   /** The tables that it fills, each with its primary key, in the order in which rows are inserted. No other projection fills them. */
   readonly tables: readonly ProjectedTable[]
 }

@@ -4,13 +4,14 @@ import { canonical } from './canonical.ts'
 import type { ProjectedTable } from './projection.ts'
 
 /** A row in the form in which two rows are compared: nothing and null are the same. */
-export const rowForm = (row: Row): string =>
+export const rowForm = (row: object): string =>
   canonical(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null)))
 
-const keyOf = (table: ProjectedTable, row: Row): string => canonical(table.key.map((column) => row[column]))
+const keyOf = (table: ProjectedTable, row: object): string => canonical(table.key.map((column) => (row as Row)[column]))
 
 /** Indexes rows by their primary key. */
-export const byKey = (table: ProjectedTable, rows: readonly Row[]): Map<string, Row> => new Map(rows.map((row) => [keyOf(table, row), row]))
+export const byKey = (table: ProjectedTable, rows: readonly object[]): Map<string, Row> =>
+  new Map(rows.map((row) => [keyOf(table, row), row as Row]))
 
 /** pg would send an array as a PostgreSQL array; every list here is jsonb. */
 const sent = (row: Row): Row =>
@@ -25,7 +26,7 @@ const sent = (row: Row): Row =>
 const parametersMax = 65_000
 
 /** Makes a table's rows of one subject what they should be: writes those that are new or differ, deletes those that are gone. */
-export async function writeRows(db: Scoped, table: ProjectedTable, before: readonly Row[], after: readonly Row[]): Promise<void> {
+export async function writeRows(db: Scoped, table: ProjectedTable, before: readonly object[], after: readonly object[]): Promise<void> {
   const old = byKey(table, before)
   const next = byKey(table, after)
   const changed = [...next]

@@ -92,7 +92,7 @@ class Readings {
   /** The rows that a table should hold, each with the last entry that speaks of its subject. */
   *rowsOf(projection: Projection<unknown>, table: ProjectedTable): Generator<readonly [Row, number]> {
     for (const { state, seq } of this.#states.get(projection)?.values() ?? [])
-      for (const row of projection.rows(state)[table.name] ?? []) yield [row, seq]
+      for (const row of projection.rows(state)[table.name] ?? []) yield [row as Row, seq]
   }
 }
 
