@@ -10,7 +10,11 @@ export function breakLines(text: string, face: Face, size: number, widthMax: num
     .flatMap((paragraph) => breakParagraph(face.writable(paragraph).trimEnd(), face, size, widthMax))
 }
 
+/** A text that was measured whole must fit its own width, though its words, measured one by one, sum to a little more. */
+const roundingWidth = 0.01
+
 function breakParagraph(text: string, face: Face, size: number, widthMax: number): string[] {
+  if (face.width(text, size) <= widthMax + roundingWidth) return [text]
   const blank = face.width(' ', size)
   const lines: string[] = []
   let line: string[] = []

@@ -75,7 +75,8 @@ function charactersOf(lib: WrappedPdfiumModule, text: number, count: number): st
   try {
     const written = lib.FPDFText_GetText(text, 0, count, at)
     const characters = new TextDecoder('utf-16le').decode(memoryOf(lib).slice(at, at + Math.max(0, written - 1) * 2))
-    return characters.replaceAll('\r\n', '\n')
+    // It puts U+FFFE for a hyphen at the end of a line, together with the line break.
+    return characters.replaceAll('\r\n', '\n').replaceAll('\u{fffe}', '-\n')
   } finally {
     lib.pdfium.wasmExports.free(at)
   }

@@ -1,4 +1,4 @@
-import { degrees, EncryptedPDFError, PDFDocument, type PDFPage, rgb } from '@cantoo/pdf-lib'
+import { EncryptedPDFError, PDFDocument, type PDFPage, rgb } from '@cantoo/pdf-lib'
 import { embedFace, type Face } from './fonts.ts'
 import { brokenPdf, checkPdfPages, checkPdfSize, encryptedPdf, UnusablePdf } from './unusable.ts'
 
@@ -47,13 +47,12 @@ function mark(page: PDFPage, face: Face, text: string): void {
   const along = (angle * Math.PI) / 180
   const half = face.width(text, size) / 2
   const drop = size * 0.35
-  page.drawText(text, {
+  face.draw(page, text, {
     x: box.x + box.width / 2 - half * Math.cos(along) + drop * Math.sin(along),
     y: box.y + box.height / 2 - half * Math.sin(along) - drop * Math.cos(along),
     size,
-    font: face.font,
-    color: colour,
+    colour,
     opacity,
-    rotate: degrees(angle),
+    angle,
   })
 }

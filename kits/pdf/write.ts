@@ -120,7 +120,7 @@ function writeText(
   text: string,
   { x, y, face, size, colour = ink }: { x: number; y: number; face: Face; size: number; colour?: typeof ink },
 ): void {
-  if (text) pen.page.drawText(text, { x, y: y + size * (leading - 1), size, font: face.font, color: colour })
+  if (text) face.draw(pen.page, text, { x, y: y + size * (leading - 1), size, colour })
 }
 
 function writeFacts(pen: Pen, { facts }: Facts): void {
@@ -160,7 +160,7 @@ function writeTable(pen: Pen, table: Table): void {
       const width = widths[at] ?? 0
       for (const [row, text] of lines.slice(first, first + count).entries()) {
         const indent = columns[at]?.align === 'end' ? width - cellPadding - face.width(text, tableSize) : cellPadding
-        writeText(pen, text, { x: x + indent, y: pen.y - (row + 1) * lineHeight, face, size: tableSize })
+        writeText(pen, text, { x: x + indent, y: pen.y - (row + 1) * lineHeight - cellPadding / 2, face, size: tableSize })
       }
       x += width
     }
