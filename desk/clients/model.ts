@@ -5,7 +5,7 @@ import { dayIn } from './day.ts'
 import { applyEngagement, decideEngagement, type Engagement, type EngagementBody, type EngagementCommand } from './engagement.ts'
 
 export const clientKinds = { 'law-firm': 'Law firm', 'legal-department': 'Legal department' } as const
-export type ClientKind = keyof typeof clientKinds
+type ClientKind = keyof typeof clientKinds
 
 /** A confidentiality agreement with the client. */
 export interface Nda {
