@@ -56,10 +56,10 @@ export interface PageBreak {
 }
 
 /** Rows of one table: some 5,000 pages. */
-export const tableRowsMax = 200_000
-export const columnsMax = 20
+const tableRowsMax = 200_000
+const columnsMax = 20
 /** Of all texts together, in characters: some 10,000 pages. */
-export const textLengthMax = 40_000_000
+const textLengthMax = 40_000_000
 
 /** @throws RangeError where the document breaks a limit, or a row has not a cell for every column: the caller's mistake, with the place named */
 export function checkDocument({ blocks }: SimpleDocument): void {

@@ -10,7 +10,7 @@ import { type Color, degrees, type PDFDocument, type PDFPage } from '@cantoo/pdf
  */
 const files = { regular: '400Regular/NotoSans_400Regular.ttf', bold: '700Bold/NotoSans_700Bold.ttf' }
 
-export type Weight = keyof typeof files
+type Weight = keyof typeof files
 
 /** A font in a document, and what it takes to measure with it. */
 export interface Face {
@@ -22,7 +22,7 @@ export interface Face {
 }
 
 /** Where the baseline begins and how it runs: points from the lower left, degrees against the clock. */
-export interface Style {
+interface Style {
   readonly x: number
   readonly y: number
   readonly size: number

@@ -1,5 +1,5 @@
-export type { Block, Column, Facts, Heading, PageBreak, Paragraph, SimpleDocument, Table } from './document.ts'
+export type { Block, SimpleDocument } from './document.ts'
 export { pdfText } from './text.ts'
-export { type PdfProblem, pdfBytesMax, pdfPagesMax, UnusablePdf } from './unusable.ts'
-export { watermark, watermarkLengthMax } from './watermark.ts'
+export { UnusablePdf } from './unusable.ts'
+export { watermark } from './watermark.ts'
 export { writePdf } from './write.ts'

@@ -1,5 +1,5 @@
 /** Why a PDF was not taken. */
-export type PdfProblem = 'encrypted' | 'broken' | 'too-large'
+type PdfProblem = 'encrypted' | 'broken' | 'too-large'
 
 /** Thrown for a PDF that cannot be read or worked on. The message says what to do. */
 export class UnusablePdf extends Error {
@@ -12,8 +12,8 @@ export class UnusablePdf extends Error {
 }
 
 /** What a PDF may have to be worked on in memory: the largest productions of courts are smaller. */
-export const pdfBytesMax = 512 * 1024 ** 2
-export const pdfPagesMax = 10_000
+const pdfBytesMax = 512 * 1024 ** 2
+const pdfPagesMax = 10_000
 
 /** @throws UnusablePdf `too-large` */
 export function checkPdfSize(bytes: Uint8Array): void {

@@ -9,7 +9,7 @@ const colour = rgb(0.35, 0.35, 0.35)
 const share = 0.8
 const sizeMax = 60
 /** A name, a mail address and a time. Longer would be too small to read. */
-export const watermarkLengthMax = 120
+const watermarkLengthMax = 120
 
 /**
  * Writes a light text across every page, over what is there: who received the copy, and when.

@@ -2,7 +2,7 @@
 export type ByteSource = AsyncIterable<Uint8Array>
 
 /** One piece of a source cut into equal pieces. Only the last may be shorter. */
-export interface Piece {
+interface Piece {
   readonly index: number
   readonly bytes: Uint8Array
   readonly last: boolean

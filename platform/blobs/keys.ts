@@ -26,7 +26,7 @@ export interface KeyTable {
   wrappedBefore(masterVersion: number): AsyncIterable<{ readonly matterId: string; readonly key: WrappedKey }>
 }
 
-export interface DataKey {
+interface DataKey {
   readonly version: number
   readonly key: Uint8Array
 }

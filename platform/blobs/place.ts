@@ -7,7 +7,7 @@ export interface ByteRange {
   readonly end: number
 }
 
-export interface Stored {
+interface Stored {
   readonly bytes: number
   readonly modifiedAt: Date
 }

@@ -1,5 +1,5 @@
 /** What can be wrong with a blob, an upload or a key: one word for programs, the message for people. */
-export type BlobProblem =
+type BlobProblem =
   | 'not-found'
   | 'damaged'
   | 'key-destroyed'

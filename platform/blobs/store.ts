@@ -26,7 +26,7 @@ export interface Blob {
   readonly bytes: number
 }
 
-export type Verdict =
+type Verdict =
   | { readonly ok: true; readonly bytes: number }
   | { readonly ok: false; readonly problem: string; readonly message: string }
 
@@ -52,7 +52,7 @@ export interface Blobs {
   collect(options: Collecting): Promise<{ looked: number; removed: number; bytes: number }>
 }
 
-export interface Collecting {
+interface Collecting {
   isKnown(matterId: string, sha256: string): Promise<boolean>
   /** At least an hour: a shorter age would take files away from transactions under way. */
   readonly olderThanMs: number
