@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import { command, type Work } from '../../platform/ledger/command.ts'
 import { can, canAny } from '../policy.ts'
 import { given } from './given.ts'
+import { hold } from './hold.ts'
 import { type ClientCommand, clientKinds, decide } from './model.ts'
 import { clients } from './projection.ts'
 import { clientById, codeIsTaken, engagementById, engagementsOf, findClients } from './store.ts'
@@ -117,6 +118,7 @@ export const clientRoutes = {
     answer: clientDetail,
     status: 201,
     run: async ({ work, body: { code, ...facts } }) => {
+      await hold(work.db, 'client code')
       const id = newId()
       await enterStream(work.db, id)
       await give(work, id, { kind: 'sign-up', code, facts, codeTaken: await codeIsTaken(work.db, code) })

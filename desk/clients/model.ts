@@ -8,7 +8,7 @@ export const clientKinds = { 'law-firm': 'Law firm', 'legal-department': 'Legal 
 type ClientKind = keyof typeof clientKinds
 
 /** A confidentiality agreement with the client. */
-export interface Nda {
+interface Nda {
   readonly signedOn: string
   /** Where the signed paper is. */
   readonly reference: string
@@ -46,7 +46,7 @@ export type ClientCommand =
   | { readonly kind: 'record-nda'; readonly nda: Nda }
   | EngagementCommand
 
-export type ClientBody =
+type ClientBody =
   | { readonly kind: 'client.signed-up'; readonly code: string; readonly facts: ClientFacts }
   | { readonly kind: 'client.changed'; readonly changes: Partial<ClientFacts> & { readonly status?: Client['status'] } }
   | { readonly kind: 'client.nda-recorded'; readonly nda: Nda }

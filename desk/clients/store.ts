@@ -32,7 +32,7 @@ export const clientMigrations: readonly Migration[] = [
   },
 ]
 
-export interface ClientFilter {
+interface ClientFilter {
   readonly status?: Client['status'] | undefined
   /** A part of the name or the code, without case. */
   readonly q?: string | undefined

@@ -160,7 +160,7 @@ export const engagementTerms = z
 export type EngagementTerms = z.output<typeof engagementTerms>
 export type ServiceLevel = z.output<typeof serviceLevel>
 export type SamplingPolicy = z.output<typeof sampling>
-type Priority = keyof z.output<typeof priorityLevels>
+export type Priority = keyof z.output<typeof priorityLevels>
 
 interface Contradiction {
   readonly path: readonly (string | number)[]

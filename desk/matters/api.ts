@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { command, type Work } from '../../platform/ledger/command.ts'
 import { Refused, refuse } from '../../platform/ledger/refusal.ts'
 import { given } from '../clients/given.ts'
+import { hold } from '../clients/hold.ts'
 import { clientById, engagementById } from '../clients/store.ts'
 import { can, canAny } from '../policy.ts'
 import { decide, type MatterCommand, type Member, type Party, type Walls } from './model.ts'
@@ -26,7 +27,7 @@ import {
   wallsBody,
   wallsView,
 } from './schemas.ts'
-import { findMatters, holdReferences, lastNumber, matterById, referenceIsTaken } from './store.ts'
+import { findMatters, lastNumber, matterById, referenceIsTaken } from './store.ts'
 
 const matterQuery = pageQuery.extend({
   status: z.enum(['proposed', 'open', 'declined', 'closed']).optional(),
@@ -90,7 +91,7 @@ export const matterRoutes = (people: PeopleFacts) => {
         const client = await clientById(work.db, clientId)
         if (!client) throw new Refused(refuse('clientId', 'There is no such client.'))
         await refuseStrangeEngagement(work, facts.engagementId, clientId)
-        await holdReferences(work.db)
+        await hold(work.db, 'matter reference')
         const { reference, referenceTaken } = await overWalls(work.db, async (all) => {
           const reference = wanted ?? `${client.code}-${String((await lastNumber(all, client.code)) + 1).padStart(4, '0')}`
           return { reference, referenceTaken: await referenceIsTaken(all, reference) }

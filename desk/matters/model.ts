@@ -76,7 +76,7 @@ export interface Wall {
 }
 
 /** The client's consent to its confidences going to an outside provider (ABA Formal Op. 08-451; NYC Bar Formal Op. 2006-3). */
-export interface Consent {
+interface Consent {
   readonly recordedAt: string
   readonly by: string
   /** Where the consent is: a letter, a clause of the engagement, in words. */
@@ -115,7 +115,7 @@ export type MatterCommand =
   | { readonly kind: 'open'; readonly missing: readonly Missing[] }
   | { readonly kind: 'decline' | 'close'; readonly reason: string }
 
-export type MatterBody =
+type MatterBody =
   | (Proposal & { readonly kind: 'matter.proposed' })
   | { readonly kind: 'matter.changed'; readonly changes: Partial<MatterFacts> }
   | { readonly kind: 'matter.parties-set'; readonly parties: readonly Party[] }

@@ -68,7 +68,7 @@ export const matterSummary = z
   })
   .meta({ title: 'Matter' })
 
-export const missingView = z.object({ gate: z.string(), what: z.string(), remedy: z.string() })
+const missingView = z.object({ gate: z.string(), what: z.string(), remedy: z.string() })
 export const standing = z.enum(Object.keys(conflictStandings) as [ConflictStanding, ...ConflictStanding[]])
 export const openingView = z.object({ conflict: standing, missing: z.array(missingView).readonly() })
 

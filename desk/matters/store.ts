@@ -92,7 +92,7 @@ export const matterMigrations: readonly Migration[] = [
   },
 ]
 
-export interface MatterFilter {
+interface MatterFilter {
   readonly status?: Matter['status'] | undefined
   readonly clientId?: string | undefined
   /** A part of the name, a reference or the case number, without case. */
@@ -178,12 +178,6 @@ export async function visibleMatters(db: Scoped, ids: readonly string[]) {
     .where('matter.matterId', 'in', ids)
     .execute()
 }
-
-/** References are given one at a time: the number is ours, its value means nothing. */
-const referenceLock = 7_305_127
-
-/** Holds off every other proposal until this transaction ends, so that a reference that is free stays so. */
-export const holdReferences = (db: Scoped) => sql`select pg_advisory_xact_lock(${sql.raw(String(referenceLock))})`.execute(db)
 
 export const referenceIsTaken = async (db: Scoped, reference: string): Promise<boolean> =>
   (await db.selectFrom('matter').select('matterId').where('reference', '=', reference).executeTakeFirst()) !== undefined

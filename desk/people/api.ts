@@ -6,6 +6,7 @@ import { house, newId } from '../../platform/ids.ts'
 import { command, type Work } from '../../platform/ledger/command.ts'
 import { Refused, refuse, refusePerson } from '../../platform/ledger/refusal.ts'
 import { given } from '../clients/given.ts'
+import { hold } from '../clients/hold.ts'
 import { clientById } from '../clients/store.ts'
 import { dateText, timeZoneName, weekHours } from '../clients/terms.ts'
 import { jurisdictionCode } from '../matters/jurisdiction.ts'
@@ -145,6 +146,7 @@ export const peopleRoutes = (accounts: Accounts) => ({
       if (roles.length > 0 && !holds(actor, 'grant-roles'))
         throw new Refused(refusePerson('roles', 'Leave the roles empty: somebody who may grant roles sets them afterwards.'))
       if (clientId !== null && !(await clientById(work.db, clientId))) throw new Refused(refuse('clientId', 'There is no such client.'))
+      await hold(work.db, 'email address')
       const id = newId()
       await give(work, id, { kind: 'invite', email, clientId, roles, facts, emailTaken: await emailIsTaken(work.db, email) })
       await accounts.invite(work, { id, email, name: facts.name })

@@ -35,7 +35,7 @@ type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'
 export type Shift = Readonly<Partial<Record<Weekday, readonly (readonly [opens: string, closes: string])[]>>>
 
 /** 0 none, 1 learning, 2 works with help, 3 works alone, 4 teaches it. */
-export type SkillLevel = 0 | 1 | 2 | 3 | 4
+type SkillLevel = 0 | 1 | 2 | 3 | 4
 
 export interface Skill {
   /** As a line's plan names it: `contract-drafting`. */
@@ -59,7 +59,7 @@ export type PersonCommand =
   | { readonly kind: 'set-roles'; readonly roles: readonly Role[] }
   | { readonly kind: 'leave'; readonly reason: string }
 
-export type PersonBody =
+type PersonBody =
   | (Invitation & { readonly kind: 'person.invited' })
   | { readonly kind: 'person.joined' }
   | { readonly kind: 'person.changed'; readonly changes: Partial<PersonFacts> }

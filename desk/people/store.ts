@@ -25,7 +25,7 @@ export const peopleMigrations: readonly Migration[] = [
   },
 ]
 
-export interface PersonFilter {
+interface PersonFilter {
   readonly status?: Person['status'] | undefined
   readonly role?: Role | undefined
   /** At least some level of this skill. */

@@ -8,7 +8,7 @@ import { idempotencyMigrations } from '../../platform/http/idempotency.ts'
 import type { Routes } from '../../platform/http/route.ts'
 import { serveRoutes } from '../../platform/http/serve.ts'
 import type { Actor } from '../../platform/identity/actor.ts'
-import { house } from '../../platform/ids.ts'
+import { house, newId } from '../../platform/ids.ts'
 import { command, type Projections } from '../../platform/ledger/command.ts'
 import { ledgerMigrations } from '../../platform/ledger/store.ts'
 import { clientRoutes } from '../clients/api.ts'
@@ -47,7 +47,7 @@ interface Answer {
   readonly body: any
 }
 
-export interface ClientOfTest {
+interface ClientOfTest {
   readonly clientId: string
   readonly engagementId: string
 }
@@ -101,7 +101,7 @@ export async function openRooms(): Promise<Rooms> {
       formerEmployers: [],
       ndaSignedOn: null,
     }
-    const invitation = { ...facts, email: `p${actors.size}@Example.com`, clientId: clientId ?? null, roles: wanted }
+    const invitation = { ...facts, email: `P${newId()}@Example.com`, clientId: clientId ?? null, roles: wanted }
     const { id } = await ok(house, 'POST', '/api/people', invitation)
     await scopeStream(database, house, house, (db) =>
       command({ db, actor: house, now: testNow, projections }, house, { kind: 'person', id }, people, (state, context) =>
