@@ -1,34 +1,54 @@
-import { parseGiven, UsedWrongly, type Verbs } from './verb.ts'
+import { parseGiven, UsedWrongly, type Verb, type Verbs } from './verb.ts'
 
 /** Every noun, and where its verbs stand. Imported only when called: a cold start pays for one noun. */
 const nouns: Readonly<Record<string, () => Promise<{ verbs: Verbs }>>> = {
   conflict: () => import('./conflict.ts'),
   contract: () => import('./contract.ts'),
   invoice: () => import('./invoice.ts'),
+  keys: () => import('./keys.ts'),
+  ledger: () => import('./ledger.ts'),
   quality: () => import('./quality.ts'),
   sla: () => import('./sla.ts'),
 }
 
+/** What is called by one word. */
+const alone: Readonly<Record<string, () => Promise<Verb>>> = {
+  backup: async () => (await import('./backup.ts')).backup,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  restore: async () => (await import('./backup.ts')).restore,
+}
+
 async function main([noun, verb, ...rest]: readonly string[]): Promise<number> {
   if (noun === undefined || noun === 'help' || noun === '--help') return help(noun === undefined ? 2 : 0)
+  const single = await alone[noun]?.()
+  if (single) {
+    const args = [verb, ...rest].filter((word) => word !== undefined)
+    return args.includes('--help') ? helpNoun(noun, { '': single }) : single.run(parseGiven(single, args))
+  }
   const load = nouns[noun]
-  if (!load) throw new UsedWrongly(`There is no noun "${noun}". Known: ${Object.keys(nouns).join(', ')}.`)
+  if (!load) throw new UsedWrongly(`There is no noun "${noun}". Known: ${[...Object.keys(nouns), ...Object.keys(alone)].join(', ')}.`)
   const { verbs } = await load()
   const chosen = verbs[verb ?? '']
   if (verb === '--help' || verb === 'help') return helpNoun(noun, verbs)
-  if (!chosen) throw new UsedWrongly(`There is no "${noun} ${verb ?? ''}". Known: ${Object.keys(verbs).map((name) => `${noun} ${name}`).join(', ')}.`)
+  if (!chosen)
+    throw new UsedWrongly(
+      `There is no "${noun} ${verb ?? ''}". Known: ${Object.keys(verbs)
+        .map((name) => `${noun} ${name}`)
+        .join(', ')}.`,
+    )
   if (rest.includes('--help')) return helpNoun(noun, { [verb ?? '']: chosen })
   return chosen.run(parseGiven(chosen, rest))
 }
 
 async function help(code: number): Promise<number> {
   for (const [noun, load] of Object.entries(nouns)) helpNoun(noun, (await load()).verbs)
+  for (const [noun, load] of Object.entries(alone)) helpNoun(noun, { '': await load() })
   return code
 }
 
 function helpNoun(noun: string, verbs: Verbs): number {
   for (const [name, { usage, about, flags = {} }] of Object.entries(verbs)) {
-    process.stderr.write(`secondchair ${noun} ${name} ${usage}\n    ${about}\n`)
+    process.stderr.write(`secondchair ${[noun, name, usage].filter((part) => part !== '').join(' ')}\n    ${about}\n`)
     for (const [flag, { about: what }] of Object.entries(flags)) process.stderr.write(`    --${flag}: ${what}\n`)
   }
   return 0

@@ -40,7 +40,10 @@ const common: Flags = {
 export function parseGiven(verb: Verb, args: readonly string[]): Given {
   const flags = { ...common, ...verb.flags }
   const options = Object.fromEntries(
-    Object.entries(flags).map(([name, { kind }]) => [name, { type: kind === 'switch' ? 'boolean' : 'string', multiple: kind === 'list' } as const]),
+    Object.entries(flags).map(([name, { kind }]) => [
+      name,
+      { type: kind === 'switch' ? 'boolean' : 'string', multiple: kind === 'list' } as const,
+    ]),
   )
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
@@ -86,6 +89,7 @@ export function printJson(value: unknown): void {
 export function numberFlag(given: Given, flag: string): number {
   const text = given.text(flag)
   const number = Number(text)
-  if (text === undefined || text.trim() === '' || !Number.isFinite(number)) throw new UsedWrongly(`--${flag} takes a number; it was ${text ?? 'not given'}.`)
+  if (text === undefined || text.trim() === '' || !Number.isFinite(number))
+    throw new UsedWrongly(`--${flag} takes a number; it was ${text ?? 'not given'}.`)
   return number
 }
