@@ -41,6 +41,10 @@ export const environment = () => ({
 /** Starts the project's Node on a file of the project. */
 export const startNode = (args, options = {}) => spawn(projectNode(), args, { cwd: root, env: environment(), stdio: 'inherit', ...options })
 
+/** npm passes a signal to the shell between it and us, which ends without a word: all that we see is that our parent is another. */
+const startedBy = process.ppid
+const orphaned = () => process.env.npm_lifecycle_event !== undefined && process.ppid !== startedBy
+
 /**
  * Waits for children, passing on the signals that we get; when one ends, the others are told to. @returns the exit code of the first that
  * ended, 128 and more where a signal ended it
@@ -52,6 +56,7 @@ export async function endOf(...children) {
   // A terminal sends its interrupt to children and parent alike: passed on, it would arrive twice.
   const interrupted = () => process.stdin.isTTY || passOn('SIGINT')
   process.on('SIGINT', interrupted).on('SIGTERM', passOn).on('SIGHUP', passOn)
+  const parent = setInterval(() => orphaned() && passOn('SIGTERM'), 500)
   const ends = children.map(
     (child) =>
       new Promise((resolve, reject) =>
@@ -61,6 +66,7 @@ export async function endOf(...children) {
   const first = await Promise.race(ends)
   passOn('SIGTERM')
   await Promise.all(ends)
+  clearInterval(parent)
   process.off('SIGINT', interrupted).off('SIGTERM', passOn).off('SIGHUP', passOn)
   return first
 }
