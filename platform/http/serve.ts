@@ -7,6 +7,7 @@ import { house } from '../ids.ts'
 import { canonical } from '../ledger/canonical.ts'
 import type { Projections, Work } from '../ledger/command.ts'
 import { Refused } from '../ledger/refusal.ts'
+import { foreign } from './foreign.ts'
 import { beginOnce, finishOnce } from './idempotency.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
 import { bodyBytesMax, type RouteDefinition, type Routes, type StreamDefinition } from './route.ts'
@@ -145,15 +146,6 @@ function inScope<T>(database: Database, definition: AnyRoute, { params, actor }:
   if (matterId !== undefined) return scopeMatter(database, actor.id, matterId, work)
   if (definition.within === 'house') return scopeStream(database, actor.id, house, work)
   return scope(database, actor.id, work)
-}
-
-/** A browser says where a request that changes something comes from (Fetch, section 3.2); a program that is none says nothing. */
-function foreign(request: Request): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
-  const site = request.headers.get('sec-fetch-site')
-  if (site !== null) return site !== 'same-origin' && site !== 'none'
-  const origin = request.headers.get('origin')
-  return origin !== null && new URL(origin).host !== request.headers.get('host')
 }
 
 class Unreadable extends Error {
