@@ -4,6 +4,7 @@ import { cutPage, pageOf, pageQuery, route, signedIn } from '../../platform/http
 import { newId } from '../../platform/ids.ts'
 import { command, type Work } from '../../platform/ledger/command.ts'
 import { entriesOf } from '../../platform/ledger/store.ts'
+import { refuseStrangeFiles } from '../files.ts'
 import { type FileRef, type Lines, type ServiceLine, serviceLineIds, serviceLines } from '../line.ts'
 import { can } from '../policy.ts'
 import { clocksOf, dueAt, explainClock, readClock } from './clock.ts'
@@ -168,6 +169,7 @@ export const orderRoutes = (lines: Lines) => ({
     status: 201,
     run: async ({ work, params: { matterId }, body }) => {
       const { line, priority, attachments, title, requestedDueAt } = body
+      await refuseStrangeFiles(work.db, matterId, attachments)
       const { matter, intake, terms, price } = await assess(work, lines, matterId, body)
       const orderId = newId()
       const number = `${matter.reference}/${(await ordersOnMatter(work.db, matterId)) + 1}`
@@ -311,7 +313,10 @@ export const orderRoutes = (lines: Lines) => ({
     params: orderPath,
     body: z.object({ files: z.array(fileRef).min(1) }),
     answer: changed,
-    run: ({ work, params: { matterId, orderId }, body }) => change(work, matterId, orderId, { kind: 'attach', files: body.files }),
+    run: async ({ work, params: { matterId, orderId }, body }) => {
+      await refuseStrangeFiles(work.db, matterId, body.files)
+      return change(work, matterId, orderId, { kind: 'attach', files: body.files })
+    },
   }),
 })
 

@@ -6,6 +6,7 @@ import { command, type Work as Given } from '../../platform/ledger/command.ts'
 import { replay, together } from '../../platform/ledger/projection.ts'
 import { entriesOf } from '../../platform/ledger/store.ts'
 import { dayIn } from '../clients/day.ts'
+import { refuseStrangeFiles } from '../files.ts'
 import type { Lines } from '../line.ts'
 import { fileRef, orderPath } from '../orders/api.ts'
 import { matterFacts } from '../orders/facts.ts'
@@ -269,8 +270,16 @@ export const workRoutes = (lines: Lines) => ({
     params: taskPath,
     body: z.object({ files: z.array(fileRef), unitsDone: z.number().min(0), note: note.default('') }),
     answer: appended,
-    run: ({ work, params, actor, body }) =>
-      change(work, params, { kind: 'submit', taskId: params.taskId, ...body, timeId: newId(), date: dayIn(work.now, actor.timeZone) }),
+    run: async ({ work, params, actor, body }) => {
+      await refuseStrangeFiles(work.db, params.matterId, body.files)
+      return change(work, params, {
+        kind: 'submit',
+        taskId: params.taskId,
+        ...body,
+        timeId: newId(),
+        date: dayIn(work.now, actor.timeZone),
+      })
+    },
   }),
 
   logTime: route({
