@@ -126,15 +126,12 @@ function cohen(pairs: readonly (readonly number[])[], credit: Credit): Measured 
   const observed = mean(pairs.map(([a, b]) => creditAt(a as number, b as number)))
   // Counted and not summed from shares, so that raters who know one category alone have a chance agreement of exactly 1.
   const chance = new Set(pairs.flat()).size === 1 ? 1 : dot(first, (i) => rows[i] as number)
-  const spread = mean(
-    pairs.map(
-      ([a, b]) =>
-        (creditAt(a as number, b as number) * (1 - chance) -
-          ((rows[a as number] as number) + (columns[b as number] as number)) * (1 - observed)) **
-        2,
-    ),
+  const pulls = (pairs as readonly (readonly [number, number])[]).map(
+    ([a, b]) => creditAt(a, b) * (1 - chance) - ((rows[a] as number) + (columns[b] as number)) * (1 - observed),
   )
-  const variance = (spread - (observed * chance - 2 * chance + observed) ** 2) / (pairs.length * (1 - chance) ** 4)
+  // Their equation subtracts the square of the mean pull, observed·chance - 2·chance + observed; taken from each pull it costs no digits.
+  const centre = mean(pulls)
+  const variance = mean(pulls.map((pull) => (pull - centre) ** 2)) / (pairs.length * (1 - chance) ** 4)
   return { observed, chance, variance }
 }
 

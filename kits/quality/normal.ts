@@ -1,8 +1,10 @@
 import { share } from './unusable.ts'
 
 const sqrtTwoPi = Math.sqrt(2 * Math.PI)
-/** From here on the continued fraction needs fewer terms than the series, and keeps its digits in the tail. */
-const tailFrom = 2.5
+/** From here on the continued fraction is used: 1/2 less the series would lose digits in the lower tail. */
+const tailFrom = 1
+/** The continued fraction's error falls as exp(-2x√n): at 1 this many terms leave nothing of it in a double. */
+const tailTerms = 450
 /** Beyond this the lower tail is smaller than the smallest double. */
 const underflowFrom = 38.6
 const termsMax = 500
@@ -36,10 +38,10 @@ export function normalCdf(x: number): number {
   return 0.5 + sum * normalDensity(x)
 }
 
-/** 1 - Φ(x) for x >= 2.5: φ(x) / (x + 1/(x + 2/(x + 3/(x + …)))), from the inside out. */
+/** 1 - Φ(x) for x >= 1: φ(x) / (x + 1/(x + 2/(x + 3/(x + …)))), from the inside out. */
 function upperTail(x: number): number {
   let fraction = x
-  for (let k = 120; k >= 1; k--) fraction = x + k / fraction
+  for (let k = tailTerms; k >= 1; k--) fraction = x + k / fraction
   return normalDensity(x) / fraction
 }
 
@@ -54,6 +56,7 @@ export function normalQuantile(p: number): number {
   share('p', p)
   if (p === 0) return Number.NEGATIVE_INFINITY
   if (p === 1) return Number.POSITIVE_INFINITY
+  if (p === 0.5) return 0
   if (p > 0.5) return -normalQuantile(1 - p)
   const t = Math.sqrt(-2 * Math.log(p))
   let x = (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t

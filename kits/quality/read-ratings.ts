@@ -15,12 +15,11 @@ export function readRatings(text: string): { raters: string[]; ratings: (string 
   const [header, ...rows] = csvRows([text])
   if (header === undefined) throw new Unusable('the file is empty. The first row names the raters.')
   const raters = header.map((name) => name.trim())
-  if (raters.length < 2) throw new Unusable(`row 1 names ${raters.length} rater. Give each rater a column; at least two are needed.`)
+  if (raters.length < 2)
+    throw new Unusable(`row 1 names too few raters (${raters.length}). Give each rater a column; at least two are needed.`)
   const ratings = rows.map((row, at) => {
     if (row.length !== raters.length)
-      throw new Unusable(
-        `row ${at + 2} has ${row.length} cells where row 1 names ${raters.length} raters. Leave a cell empty where a unit was not rated.`,
-      )
+      throw new Unusable(`row ${at + 2} must have ${raters.length} cells, one a rater (empty where not rated); it has ${row.length}.`)
     return row.map((cell) => cell.trim() || null)
   })
   const given = ratings.flat().filter((cell) => cell !== null)

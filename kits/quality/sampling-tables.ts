@@ -99,21 +99,20 @@ function printedCell(letter: number, aql: number, state: InspectionState): Cell 
   return letter <= lastSmallLetter ? (smallLetterDiagonals[state][at - sequence.length] ?? 'up') : 'up'
 }
 
-/** The plan that a letter and an AQL lead to: the arrows followed. An arrow down with nothing below it, at the table's foot, is printed as one up. */
+/**
+ * The plan that a letter and an AQL lead to: the arrow followed to the first plan. Where there is none that way, in the corners, the table prints the
+ * other arrow: down at its head (normal, A at 10), up at its foot (normal, R at .015).
+ */
 export function followArrows(letter: Letter, aql: number, state: InspectionState): { letter: Letter; accept: number } {
-  const column = aqls.findIndex((value) => value === aql)
+  const column = (aqls as readonly number[]).indexOf(aql)
   const start = letters.indexOf(letter)
-  return follow(start, column, state, 'down') ?? (follow(start, column, state, 'up') as { letter: Letter; accept: number })
+  const step = printedCell(start, column, state) === 'up' ? -1 : 1
+  const found = firstPlan(start, column, state, step) ?? firstPlan(start, column, state, -step)
+  if (!found) throw new Error(`Every column holds a plan, but not that of AQL ${aql} (${state}).`)
+  return found
 }
 
-function follow(
-  start: number,
-  column: number,
-  state: InspectionState,
-  atFirst: 'up' | 'down',
-): { letter: Letter; accept: number } | undefined {
-  const first = printedCell(start, column, state)
-  const step = (typeof first === 'number' ? 'down' : first) === 'down' && atFirst === 'down' ? 1 : -1
+function firstPlan(start: number, column: number, state: InspectionState, step: number): { letter: Letter; accept: number } | undefined {
   for (let row = start; row >= 0 && row <= lastLetter[state]; row += step) {
     const cell = printedCell(row, column, state)
     if (typeof cell === 'number') return { letter: letters[row] as Letter, accept: cell }

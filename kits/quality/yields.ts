@@ -11,13 +11,13 @@ export interface Yields {
   readonly final: number
   /** Share that came out good without rework. */
   readonly firstPass: number
-  /** Product of the steps' yields, rework counted as lost: the chance of passing every step the first time. */
+  /** Product over the steps of 1 - (defects + reworked) / units: the chance of passing every step the first time. */
   readonly rolledThroughput: number
   readonly dpmo: number
 }
 
 /**
- * The yields of a line of steps, as the R package SixSigma counts them: step i is entered by what the steps before it did not scrap.
+ * The yields of a line of steps, as the R package SixSigma counts them: each step's losses by the units that entered the line.
  *
  * @throws Unusable where a step loses more than enters it
  *
@@ -33,7 +33,7 @@ export function processYields(units: number, steps: readonly ProcessStep[]): Yie
     whole(`steps[${at}].defects`, defects, 0)
     whole(`steps[${at}].reworked`, reworked, 0)
     if (defects + reworked > entering) throw new Unusable(`steps[${at}] loses or reworks ${defects + reworked} of ${entering} units.`)
-    rolledThroughput *= entering === 0 ? 0 : 1 - (defects + reworked) / entering
+    rolledThroughput *= 1 - (defects + reworked) / units
     reworkedAll += reworked
     entering -= defects
   }
