@@ -5,7 +5,7 @@
  * They are rebuilt by rule instead of typed in: each step to the next letter multiplies the sample by about 10^(1/5), and each step to the next AQL
  * multiplies the AQL by as much, so sample times AQL, and with it the acceptance number, is the same along each diagonal (letter + AQL = constant).
  * What is left to know is one sequence of cells a table, and how its corners end. Printed tables disagree with a mistyped digit here and
- * there (one copy has 44 65 for 44 45); a rule cannot. `sampling-tables.test.ts` holds the rows and columns of the printed tables against it.
+ * there (one copy has 44 65 for 44 45); a rule cannot. `sampling.test.ts` holds the rows and columns of the printed tables against it.
  */
 
 export const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S'] as const
@@ -73,6 +73,7 @@ const diagonals: Record<InspectionState, readonly Cell[]> = {
   // Accepting on 0 takes a sample one size larger; from there both arrows point down, for no plan between 0 and 1 is tighter than the normal one.
   tightened: ['down', 0, 'down', 'down', 1, 2, 3, 5, 8, 12, 18],
   // ISO 2859-1:1999 has 1 2 3 5 6 8 10 where 105E has the gaps 1-3, 1-4, 2-5, 3-6, 5-8, 7-10, 10-13; its 0-2 gave way to an arrow.
+  // Checked against a transcription of ISO's columns 1.0, 4.0 and 10; the other columns follow by the diagonal.
   reduced: [0, 'up', 'down', 'down', 1, 2, 3, 5, 6, 8, 10],
 }
 
