@@ -1,29 +1,36 @@
+import { fileRoutes } from '../platform/blobs/api.ts'
+import type { Blobs } from '../platform/blobs/store.ts'
+import type { Uploads } from '../platform/blobs/upload.ts'
 import type { Migration } from '../platform/database/migrations.ts'
+import type { Routes } from '../platform/http/route.ts'
 import type { Projections } from '../platform/ledger/command.ts'
 import type { Projection } from '../platform/ledger/projection.ts'
+import { clientRoutes } from './clients/api.ts'
 import { clients } from './clients/projection.ts'
 import { clientMigrations } from './clients/store.ts'
+import type { Lines } from './line.ts'
+import { matterRoutes } from './matters/api.ts'
+import { conflictRoutes } from './matters/conflict-api.ts'
 import { matters } from './matters/projection.ts'
 import { matterMigrations } from './matters/store.ts'
+import { orderRoutes } from './orders/api.ts'
 import { orderRows } from './orders/projection.ts'
 import { orderMigrations } from './orders/store.ts'
+import { type Accounts, peopleRoutes } from './people/api.ts'
 import { people } from './people/projection.ts'
-import { peopleMigrations } from './people/store.ts'
+import { peopleFacts, peopleMigrations } from './people/store.ts'
+import { can, canAny } from './policy.ts'
+import { rfiRoutes } from './rfis/api.ts'
 import { rfis } from './rfis/projection.ts'
 import { rfiMigrations } from './rfis/store.ts'
+import { workRoutes } from './work/api.ts'
 import { works } from './work/projection.ts'
 import { workMigrations } from './work/store.ts'
 
 /** Every reading of the ledger that fills a table of the desk. */
-export const deskProjections: Projections = [
-  clients,
-  matters,
-  people,
-  orderRows,
-  rfis,
-  works,
-] as readonly Projection<unknown>[] as Projections
+export const deskProjections = [clients, matters, people, orderRows, rfis, works] as readonly Projection<unknown>[] as Projections
 
+/** In the order in which they build on each other. */
 export const deskMigrations: readonly Migration[] = [
   ...clientMigrations,
   ...matterMigrations,
@@ -32,3 +39,24 @@ export const deskMigrations: readonly Migration[] = [
   ...rfiMigrations,
   ...workMigrations,
 ]
+
+/** What the desk needs from around it. */
+export interface DeskServices {
+  readonly lines: Lines
+  readonly accounts: Accounts
+  readonly blobs: Blobs
+  readonly uploads: Uploads
+}
+
+/** Every route of the desk. */
+export const deskRoutes = ({ lines, accounts, blobs, uploads }: DeskServices): readonly Routes[] =>
+  [
+    clientRoutes,
+    matterRoutes(peopleFacts),
+    conflictRoutes(peopleFacts),
+    peopleRoutes(accounts),
+    fileRoutes({ blobs, uploads, may: { upload: canAny('do-work', 'place-order'), read: can('see-work') } }),
+    orderRoutes(lines),
+    rfiRoutes,
+    workRoutes(lines),
+  ] as unknown as readonly Routes[]

@@ -10,7 +10,7 @@ import { Refused } from '../ledger/refusal.ts'
 import { foreign } from './foreign.ts'
 import { beginOnce, finishOnce } from './idempotency.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
-import { bodyBytesMax, type RouteDefinition, type Routes, type StreamDefinition } from './route.ts'
+import { bodyBytesMax, everyone, type RouteDefinition, type Routes, type StreamDefinition, signedIn } from './route.ts'
 
 export interface ServeOptions {
   readonly database: Database
@@ -76,6 +76,8 @@ async function answer(
 ): Promise<Response> {
   try {
     const actor = await options.authenticate(request)
+    if (actor?.barred && definition.may !== signedIn && definition.may !== everyone)
+      return problemResponse(problem(403, actor.barred, { field: 'second-factor' }))
     if (!definition.may.allows(actor))
       return problemResponse(
         actor ? problem(403, `Your roles do not allow this: it takes ${definition.may.name}.`) : problem(401, 'Sign in, then try again.'),

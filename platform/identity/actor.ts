@@ -10,4 +10,6 @@ export interface Actor {
   readonly timeZone: string
   /** Whether this session was opened with a second factor. */
   readonly secondFactor: boolean
+  /** Why this session may only look after itself (its password, its second factor), until it has done what this says. */
+  readonly barred?: string
 }
