@@ -80,6 +80,16 @@ export async function overWalls<T>(db: Scoped, read: (db: Scoped) => Promise<T>)
   }
 }
 
+/**
+ * Steps out of the people's role for some statements of a transaction: for what is granted to nobody (accounts, the queue of jobs). An error rolls all of it back.
+ */
+export async function asOwner<T>(db: Scoped, act: () => Promise<T>): Promise<T> {
+  await sql.raw('set local role none').execute(db)
+  const result = await act()
+  await sql.raw('set local role secondchair_app').execute(db)
+  return result
+}
+
 async function seeMatter(db: Scoped, matterId: string): Promise<void> {
   if (!isId(matterId)) throw new NotVisible()
   const { rows } = await sql`select 1 from matter where matter_id = ${matterId}`.execute(db as Kysely<Tables>)

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Scoped } from '../database/scope.ts'
+import { asOwner, type Scoped } from '../database/scope.ts'
 import { newId } from '../ids.ts'
 import { Refused, refuse, refuseNow } from '../ledger/refusal.ts'
 import { hashPassword, unfitPassword } from './passwords.ts'
@@ -102,13 +101,5 @@ export const removeSecondFactor = (db: Scoped, personId: string): Promise<void> 
     await db.deleteFrom('authSession').where('userId', '=', personId).execute()
     await db.updateTable('authUser').set({ twoFactorEnabled: false }).where('id', '=', personId).execute()
   })
-
-/** The tables of accounts are granted to nobody: steps out of the people's role for some statements of a transaction. An error rolls all of it back. */
-async function asOwner<T>(db: Scoped, act: () => Promise<T>): Promise<T> {
-  await sql.raw('set local role none').execute(db)
-  const result = await act()
-  await sql.raw('set local role secondchair_app').execute(db)
-  return result
-}
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('base64url')
