@@ -1,19 +1,9 @@
 import { createContext, useContext } from 'react'
+import type { identityRoutes } from '../platform/identity/api.ts'
+import type { AnswerOf } from './api/types.ts'
 
-/** Who is signed in, as `GET /api/me` tells it. */
-export interface Me {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly roles: readonly string[]
-  readonly permissions: readonly string[]
-  /** Set for a client's people. */
-  readonly clientId: string | null
-  /** IANA zone in which the person reads times. */
-  readonly timeZone: string
-  /** Whether a second factor is set up. */
-  readonly twoFactorEnabled: boolean
-}
+/** Who is signed in, and what the person may do. */
+export type Me = AnswerOf<ReturnType<typeof identityRoutes>['me']>
 
 /** Filled by the web app once somebody has signed in: pages exist only then. */
 export const MeContext = createContext<Me | null>(null)
