@@ -20,6 +20,7 @@ import { type Accounts, peopleRoutes } from './people/api.ts'
 import { people } from './people/projection.ts'
 import { peopleFacts, peopleMigrations } from './people/store.ts'
 import { can, canAny } from './policy.ts'
+import { reportRoutes } from './reports/api.ts'
 import { rfiRoutes } from './rfis/api.ts'
 import { rfis } from './rfis/projection.ts'
 import { rfiMigrations } from './rfis/store.ts'
@@ -59,4 +60,5 @@ export const deskRoutes = ({ lines, accounts, blobs, uploads }: DeskServices): r
     orderRoutes(lines),
     rfiRoutes,
     workRoutes(lines),
+    reportRoutes,
   ] as unknown as readonly Routes[]
