@@ -53,7 +53,7 @@ export const reportRoutes = {
       const { from, to } = monthIn(month, client.timeZone)
       const orders = await ordersBetween(db, clientId, from, to)
       const within = (at: string | null): boolean => at !== null && at >= from && at < to
-      const promises = settledPromises(orders, to < now ? to : now).filter(
+      const promises = settledPromises(orders, earlier(to, now)).filter(
         ({ dueAt }) => dueAt !== null && within(new Date(dueAt).toISOString()),
       )
       const placed = orders.filter(({ placedAt }) => within(placedAt))
@@ -89,3 +89,6 @@ function sums(amounts: readonly { readonly minor: number; readonly currency: str
   for (const { minor, currency } of amounts) totals.set(currency, (totals.get(currency) ?? 0) + minor)
   return [...totals].map(([currency, minor]) => ({ currency, minor }))
 }
+
+/** ISO 8601 in UTC sorts as text. */
+const earlier = (a: string, b: string): string => [a, b].sort()[0] ?? a
