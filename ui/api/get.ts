@@ -7,6 +7,8 @@ interface ReadOptions {
   readonly enabled?: boolean
   /** Kinds of subjects whose live events make this stale; all of them where left out. */
   readonly about?: readonly string[]
+  /** Read anew so often: for what changes by the time of day alone, such as a running clock. */
+  readonly refreshSeconds?: number
 }
 
 /**
@@ -19,12 +21,13 @@ interface ReadOptions {
  * if (!order.data) return <Loading of={order} />
  */
 export function useGet<R>(path: string, options: Asked<R> & ReadOptions): UseQueryResult<AnswerOf<R>, ProblemError> {
-  const { params, query, enabled = true, about } = options
+  const { params, query, enabled = true, about, refreshSeconds } = options
   return useQuery<AnswerOf<R>, ProblemError>({
     queryKey: [path, params ?? {}, query ?? {}],
     queryFn: async ({ signal }) => (await request('get', path, { params, query, signal })) as AnswerOf<R>,
     enabled,
     meta: { about },
+    refetchInterval: refreshSeconds === undefined ? false : refreshSeconds * 1000,
     placeholderData: keepPreviousData,
   })
 }
@@ -54,7 +57,7 @@ const none: readonly never[] = []
  * <DataTable name="orders" list={orders} … />
  */
 export function useList<R>(path: string, options: Asked<R> & ReadOptions): List<ItemOf<R>> {
-  const { params, query, enabled = true, about } = options
+  const { params, query, enabled = true, about, refreshSeconds } = options
   const pages = useInfiniteQuery({
     queryKey: [path, params ?? {}, query ?? {}, 'pages'],
     queryFn: async ({ pageParam, signal }) => {
@@ -66,6 +69,7 @@ export function useList<R>(path: string, options: Asked<R> & ReadOptions): List<
     getNextPageParam: (page) => page.next,
     enabled,
     meta: { about },
+    refetchInterval: refreshSeconds === undefined ? false : refreshSeconds * 1000,
     placeholderData: keepPreviousData,
     select: ({ pages: all }) => all.flatMap(({ items }) => items) as readonly ItemOf<R>[],
   })
