@@ -1,12 +1,15 @@
 /** The layers: lines -> desk -> platform -> kits; pages -> ui. `web`, `cli`, `main.ts`, `demo`, `bench`, `e2e` and `set-up` see all. */
 
 /** The desk's rooms in their order: a later one may import an earlier one, never the other way. */
-const rooms = ['clients', 'matters', 'people', 'orders', 'rfis', 'work', 'quality', 'signoff', 'delivery', 'billing']
+const rooms = ['clients', 'matters', 'people', 'orders', 'rfis', 'work', 'quality', 'signoff', 'delivery', 'billing', 'reports']
 
-const top = 'web|cli|demo|bench|e2e|set-up|main\\.ts'
+const top = 'web|cli|demo|bench|e2e|proof|set-up|main\\.ts|open\\.ts'
 const pages = '^(desk|lines)/.+/ui/'
 /** Tests, and what only tests import. */
 const tests = '\\.test\\.ts$|/testing[^/]*\\.ts$|/arbitrary-[^/]*\\.ts$|\\.test-helper\\.ts$'
+
+/** A page names the types of the routes it calls; they are gone when it runs. */
+const typesAside = { dependencyTypesNot: ['type-only'] }
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
@@ -30,7 +33,7 @@ module.exports = {
       { path: '^lines/([^/]+)/' },
       { path: '^lines/[^/]+/', pathNot: '^lines/$1/' },
     ),
-    forbid('ui-is-shared', 'Shared components know no subject.', { path: '^ui/' }, { path: `^(platform|desk|lines|${top})` }),
+    forbid('ui-is-shared', 'Shared components know no subject.', { path: '^ui/' }, { path: `^(platform|desk|lines|${top})`, ...typesAside }),
     forbid(
       'server-without-pages',
       'Node does not run pages.',
@@ -41,7 +44,7 @@ module.exports = {
       'pages-without-server',
       'A page that imports these would send them to the browser.',
       { path: pages },
-      { path: '^platform/|/(store|jobs)\\.ts$' },
+      { path: '^platform/|/(store|jobs)\\.ts$', ...typesAside },
     ),
     ...rooms
       .slice(0, -1)
