@@ -77,6 +77,7 @@ const table = {
   'see-team-board': ['delivery-manager', 'team-lead'],
   // Quality, sign-off, delivery
   inspect: ['inspector', 'team-lead', 'supervising-attorney'],
+  'resume-sampling': ['delivery-manager'],
   'see-quality': ['delivery-manager', 'team-lead', 'inspector', 'supervising-attorney', 'client-approver'],
   'sign-off': ['supervising-attorney'],
   'release-deliverable': ['delivery-manager', 'team-lead'],
