@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { deskTable, type Migration, matterTable } from '../database/migrations.ts'
 import { type Scoped, scope, scopeStream } from '../database/scope.ts'
 import { house } from '../ids.ts'
+import { houseKeyMigration, withHouseKey } from './house-key.ts'
 import type { KeyTable, WrappedKey } from './keys.ts'
 import type { Blob } from './store.ts'
 
@@ -23,13 +24,16 @@ export const blobMigrations: readonly Migration[] = [
       'matter_id uuid not null, sha256 text not null, bytes bigint not null, at timestamptz not null, by_id uuid not null, primary key (matter_id, sha256)',
     )}`,
   },
+  houseKeyMigration,
 ]
 
 /** Keys read at a time when all are wrapped anew. */
 const pageKeys = 200
 
-/** The matters' data keys, as the house keeps them: no person's work reads this table. */
-export function keyTable(database: Database): KeyTable {
+/** The data keys, as the house keeps them: no person's work reads these tables. */
+export const keyTable = (database: Database): KeyTable => withHouseKey(database, matterKeyTable(database))
+
+function matterKeyTable(database: Database): KeyTable {
   return {
     read: (matterId) =>
       scope(database, house, async (db) => {

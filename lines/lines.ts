@@ -1,0 +1,20 @@
+import type { Lines, ServiceLine } from '../desk/line.ts'
+import type { Migration } from '../platform/database/migrations.ts'
+import type { Projections } from '../platform/ledger/command.ts'
+import {
+  contractDrafting,
+  contractDraftingMigrations,
+  contractDraftingProjections,
+  type DraftingServices,
+} from './contract-drafting/index.ts'
+
+/** What the lines need of the store before any of them can be made. */
+export const lineMigrations: readonly Migration[] = [...contractDraftingMigrations]
+export const lineProjections: Projections = [...contractDraftingProjections]
+
+/** The lines that this installation offers, by id. */
+export const serviceLineList = (services: DraftingServices): Lines => {
+  // Each line is given only what its own schema has parsed, so that the desk need not know what it asks.
+  const lines = [contractDrafting(services)] as unknown as readonly ServiceLine<unknown>[]
+  return new Map(lines.map((line) => [line.id, line]))
+}
