@@ -10,7 +10,7 @@ import type { Actor } from './actor.ts'
 import { failuresMax, lockMinutes, mayTry, succeeded } from './attempts.ts'
 import { momentsAsDates } from './moments.ts'
 import { hashPassword, passwordLengthMax, passwordLengthMin, unfitPassword, verifyPassword } from './passwords.ts'
-import { sessionHoursMax, touchSession } from './sessions.ts'
+import { sessionHoursMax, stillUsed } from './sessions.ts'
 
 /** What of a person the platform needs to know; the desk's people keep it. */
 export interface PersonOfAccount {
@@ -39,6 +39,8 @@ export interface Identity {
   handle(request: Request, address: string): Promise<Response>
   /** Who makes a request, by its session cookie; undefined where nobody is signed in, or the person has left. */
   authenticate(request: Request): Promise<Actor | undefined>
+  /** The same, for a request that goes on for long (a stream of events): it does not count as a use of the session. */
+  authenticateAgain(request: Request): Promise<Actor | undefined>
   /** The id of a request's session. */
   sessionOf(request: Request): Promise<string | undefined>
 }
@@ -88,15 +90,23 @@ export function openIdentity(options: IdentityOptions): Identity {
   const auth = betterAuthOf(options)
   const origin = new URL(options.url).origin
 
-  const current = async (request: Request) => {
+  const current = async (request: Request, used: boolean) => {
     if (!request.headers.has('cookie')) return undefined
     const found = await auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
-    return found && (await touchSession(database, found.session)) ? found : undefined
+    return found && (await stillUsed(database, found.session, used)) ? found : undefined
+  }
+
+  const authenticate = async (request: Request, used: boolean): Promise<Actor | undefined> => {
+    const found = await current(request, used)
+    const person = found && (await personOf(found.user.id))
+    if (!person || person.status === 'left') return undefined
+    const { id, name, roles, clientId, timeZone } = person
+    return { id, name, roles, ...(clientId === null ? {} : { clientId }), timeZone, secondFactor: found.session.secondFactor === true }
   }
 
   const guess = async (endpoint: Endpoint, body: Record<string, unknown>, request: Request): Promise<string | undefined> => {
     if (!endpoint.guards) return undefined
-    return typeof body.email === 'string' ? body.email : (await current(request))?.user.email
+    return typeof body.email === 'string' ? body.email : (await current(request, true))?.user.email
   }
 
   const checked = async (request: Request, address: string): Promise<Response> => {
@@ -109,7 +119,7 @@ export function openIdentity(options: IdentityOptions): Identity {
     if (!body.success) return problemResponse(problem(422, body.error.issues[0]?.message ?? 'The input cannot be taken.'))
 
     if (path === '/change-password') {
-      const unfit = unfitPassword(String(body.data.newPassword), [(await current(request))?.user.email ?? ''])
+      const unfit = unfitPassword(String(body.data.newPassword), [(await current(request, true))?.user.email ?? ''])
       if (unfit) return problemResponse(problem(422, unfit, { field: 'newPassword' }))
     }
     const account = await guess(endpoint, body.data, request)
@@ -130,14 +140,9 @@ export function openIdentity(options: IdentityOptions): Identity {
         )
       }
     },
-    authenticate: async (request) => {
-      const found = await current(request)
-      const person = found && (await personOf(found.user.id))
-      if (!person || person.status === 'left') return undefined
-      const { id, name, roles, clientId, timeZone } = person
-      return { id, name, roles, ...(clientId === null ? {} : { clientId }), timeZone, secondFactor: found.session.secondFactor === true }
-    },
-    sessionOf: async (request) => (await current(request))?.session.id,
+    authenticate: (request) => authenticate(request, true),
+    authenticateAgain: (request) => authenticate(request, false),
+    sessionOf: async (request) => (await current(request, true))?.session.id,
   }
 }
 

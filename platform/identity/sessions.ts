@@ -8,14 +8,14 @@ export const idleMinutesMax = 60
 /** A session's last use is written down at most so often: most requests then only read. */
 const touchSecondsMin = 60
 
-/** Whether a session is still in use; writes down that it is, or ends it. */
-export async function touchSession({ kysely }: Database, { id, updatedAt }: { id: string; updatedAt: Date }): Promise<boolean> {
+/** Whether a session is not over for want of use; ends it where it is. @param used whether this counts as a use, and is written down */
+export async function stillUsed({ kysely }: Database, { id, updatedAt }: { id: string; updatedAt: Date }, used: boolean): Promise<boolean> {
   const idleSeconds = (Date.now() - updatedAt.getTime()) / 1000
   if (idleSeconds > idleMinutesMax * 60) {
     await kysely.deleteFrom('authSession').where('id', '=', id).execute()
     return false
   }
-  if (idleSeconds > touchSecondsMin)
+  if (used && idleSeconds > touchSecondsMin)
     await kysely.updateTable('authSession').set({ updatedAt: sql<string>`now()` }).where('id', '=', id).execute()
   return true
 }
