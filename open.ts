@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deskMigrations, deskProjections } from './desk/rooms.ts'
+import { lineMigrations, lineProjections } from './lines/lines.ts'
 import { folderPlace } from './platform/blobs/folder.ts'
 import { type MatterKeys, matterKeys } from './platform/blobs/keys.ts'
 import { type MasterKeys, openMasterKeys } from './platform/blobs/masters.ts'
@@ -13,6 +14,8 @@ import { type Connection, type Database, openDatabase } from './platform/databas
 import { openEmbedded } from './platform/database/embedded.ts'
 import { type Migration, migrate, refuseBoundlessRole } from './platform/database/migrations.ts'
 import { idempotencyMigrations } from './platform/http/idempotency.ts'
+import { identityMigrations } from './platform/identity/migrations.ts'
+import { jobMigrations } from './platform/jobs/migrations.ts'
 import type { Projections } from './platform/ledger/command.ts'
 import { ledgerMigrations } from './platform/ledger/store.ts'
 
@@ -41,9 +44,17 @@ export interface StoreOptions {
 export const dataFolder = (folder = process.env.SECONDCHAIR_DATA): string =>
   resolve(folder ?? fileURLToPath(new URL('data', import.meta.url)))
 
-export const migrations: readonly Migration[] = [...ledgerMigrations, ...idempotencyMigrations, ...deskMigrations, ...blobMigrations]
+export const migrations: readonly Migration[] = [
+  ...ledgerMigrations,
+  ...idempotencyMigrations,
+  ...identityMigrations,
+  ...jobMigrations,
+  ...deskMigrations,
+  ...blobMigrations,
+  ...lineMigrations,
+]
 
-export const projections: Projections = [...deskProjections]
+export const projections: Projections = [...deskProjections, ...lineProjections]
 
 /**
  * Opens the store: starts the embedded PostgreSQL where there is no other, brings the schema up to date, and refuses a role for which walls would not hold.
