@@ -10,7 +10,7 @@ import { endOf, projectNode, root, runNode, say, startNode } from './house.mjs'
 import { ensureInstalled, touchStamp } from './install.mjs'
 import { ensureWebBuilt, hasWeb, viteServer } from './web.mjs'
 
-const tested = ['*.test.ts', '{kits,platform,desk,lines,ui,web,cli,demo,bench,set-up,e2e}/**/*.test.ts']
+const tested = ['*.test.ts', '{kits,platform,desk,lines,ui,web,cli,demo,bench,set-up,e2e,proof}/**/*.test.ts']
 
 /** Longest that one test file may take: a test that hangs must not hang the whole run. */
 const testMinutesMax = 15

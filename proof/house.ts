@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import { act } from '../demo/act.ts'
+import { foundWorld, type World } from '../demo/world.ts'
+import type { Lines } from '../desk/line.ts'
+import { decide as decidePerson } from '../desk/people/model.ts'
+import { people } from '../desk/people/projection.ts'
+import { personById } from '../desk/people/store.ts'
+import { roles } from '../desk/policy.ts'
+import { deskRoutes } from '../desk/rooms.ts'
+import { migrations, openStore, type Store } from '../open.ts'
+import type { Database } from '../platform/database/database.ts'
+import { migrate } from '../platform/database/migrations.ts'
+import { scope, scopeStream } from '../platform/database/scope.ts'
+import type { Tables } from '../platform/database/tables.ts'
+import { testDatabase } from '../platform/database/testing.ts'
+import type { Routes } from '../platform/http/route.ts'
+import { serveRoutes } from '../platform/http/serve.ts'
+import type { Actor } from '../platform/identity/actor.ts'
+import { house } from '../platform/ids.ts'
+import { command } from '../platform/ledger/command.ts'
+import { plainLine } from './line.ts'
+
+/** The whole desk in this process, on a database and a folder of its own, with the demo world in it. */
+export interface House {
+  readonly store: Store
+  readonly world: World
+  readonly routes: readonly Routes[]
+  /** What failed on our side: a proof holds only where nothing did. */
+  readonly failures: readonly string[]
+  /** The time of the next request; the story of the demo world ends before. */
+  at(instant: string): void
+  now(): string
+  /** One request as a person, or as nobody. */
+  send(person: string | null, method: string, path: string, more?: Sent): Promise<Response>
+  /** The same, and all that it wrote to the database is taken back: the next one meets the same world. */
+  rehearse(person: string | null, method: string, path: string, more?: Sent): Promise<Response>
+  close(): Promise<void>
+}
+
+export interface Sent {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const actorHeader = 'x-actor'
+/** Monday morning in New York, long after the demo world was founded. */
+const beginning = '2026-03-02T15:00:00.000Z'
+
+export const lines: Lines = new Map([[plainLine.id, plainLine as never]])
+
+export async function openHouse(): Promise<House> {
+  const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex')
+  const made = await testDatabase(key, (connection) => migrate(connection, migrations).then(() => undefined))
+  const folder = await mkdtemp(join(tmpdir(), 'secondchair-proof-'))
+  const store = await openStore({ folder, connection: made.connection })
+  const routes = routesOf(store)
+  const failures: string[] = []
+  let now = beginning
+  const appOn = (database: Database) =>
+    serveRoutes({
+      database,
+      projections: store.projections,
+      routes,
+      authenticate: (request) => actorOf(store.database, request.headers.get(actorHeader)),
+      now: () => now,
+      failed: (error, route) => failures.push(`${route}: ${(error as Error).stack ?? error}`),
+    })
+  const sender =
+    (app: ReturnType<typeof appOn>): House['send'] =>
+    async (person, method, path, { body, headers = {} } = {}) => {
+      const json = body === undefined ? {} : { 'content-type': 'application/json' }
+      return app.request(path, {
+        method,
+        headers: { ...(person === null ? {} : { [actorHeader]: person }), ...json, ...headers },
+        ...(body === undefined
+          ? {}
+          : { body: body instanceof Uint8Array || typeof body === 'string' ? (body as BodyInit) : JSON.stringify(body) }),
+      })
+    }
+  const world = await foundWorld(act(store, routes, '2026-01-05T14:00:00.000Z'), (personId) =>
+    comeIn(store, personId, '2026-01-05T14:00:00.000Z'),
+  )
+  return {
+    store,
+    world,
+    routes,
+    failures,
+    at: (instant) => {
+      now = instant
+    },
+    now: () => now,
+    send: sender(appOn(store.database)),
+    rehearse: sender(appOn(rehearsing(store.database))),
+    close: async () => {
+      await store.close()
+      await made.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Every route that works on the store alone. */
+export const routesOf = ({ blobs, uploads }: Pick<Store, 'blobs' | 'uploads'>): readonly Routes[] =>
+  deskRoutes({ lines, blobs, uploads, accounts: { invite: async () => undefined, close: async () => undefined } })
+
+/** Makes somebody who was invited come in. */
+export const comeIn = (store: Store, personId: string, now: string): Promise<void> =>
+  scopeStream(store.database, house, house, async (db) => {
+    const work = { db, actor: house, now, projections: store.projections }
+    await command(work, house, { kind: 'person', id: personId }, people, (state, context) => decidePerson(state, { kind: 'join' }, context))
+  })
+
+async function actorOf(database: Database, id: string | null): Promise<Actor | undefined> {
+  if (id === null) return undefined
+  if (id === house) return { id, name: 'The house', roles: Object.keys(roles), timeZone: 'UTC', secondFactor: true }
+  const person = await scope(database, id, (db) => personById(db, id))
+  if (person?.status !== 'active') return undefined
+  const { name, roles: held, timeZone, clientId } = person
+  return { id, name, roles: held, timeZone, secondFactor: true, ...(clientId === null ? {} : { clientId }) }
+}
+
+const takenBack = Symbol('taken back')
+
+/** The same database, where every transaction does all its work and is then rolled back. */
+function rehearsing(database: Database): Database {
+  const { kysely } = database
+  const execute = async <T>(work: (db: never) => Promise<T>): Promise<T> => {
+    let result: { readonly value: T } | undefined
+    await kysely
+      .transaction()
+      .execute(async (db) => {
+        result = { value: await work(db as never) }
+        throw takenBack
+      })
+      .catch((error) => {
+        if (error !== takenBack) throw error
+      })
+    if (!result) throw new Error('A transaction ended without a result.')
+    return result.value
+  }
+  const rolledBack = new Proxy(kysely, {
+    get: (target, name) => {
+      if (name === 'transaction') return () => ({ execute })
+      const value = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  }) as Kysely<Tables>
+  return { ...database, kysely: rolledBack }
+}
