@@ -1,14 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
-/** What the server tells of an entry that was appended: nothing that a reader may not know. */
+/** What the server tells of an entry that was appended: ids only. */
 export interface LiveEvent {
+  /** The matter's id, the client's or the house's. */
+  readonly stream: string
+  readonly seq: number
   readonly subject: { readonly kind: string; readonly id: string }
-  readonly matterId: string | null
   readonly kind: string
 }
 
-const livePath = '/api/live'
+const livePath = '/api/events'
+
+/** Subjects whose stream is their matter's. */
+const kindsOfMatters: readonly string[] = ['matter', 'order', 'invoice']
 
 /** Several entries often come together: what they change is read anew once. */
 const gatherMs = 400
@@ -44,6 +49,7 @@ export function useLive(onEvent?: (event: LiveEvent) => void): void {
     source.onerror = () => {
       broken = true
     }
+    source.addEventListener('missed', () => void queries.invalidateQueries())
     source.onopen = () => {
       if (broken) void queries.invalidateQueries()
       broken = false
@@ -56,8 +62,8 @@ export function useLive(onEvent?: (event: LiveEvent) => void): void {
 }
 
 /** Whether a query may show something else after an event: not where it is about another matter, or about other kinds of subjects. */
-export function concerns({ subject, matterId }: LiveEvent, params: unknown, about: unknown): boolean {
+export function concerns({ stream, subject }: LiveEvent, params: unknown, about: unknown): boolean {
   const asked = (params as { matterId?: string } | undefined)?.matterId
-  if (asked !== undefined && matterId !== null && asked !== matterId) return false
+  if (asked !== undefined && asked !== stream && kindsOfMatters.includes(subject.kind)) return false
   return !Array.isArray(about) || about.includes(subject.kind)
 }

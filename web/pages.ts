@@ -1,0 +1,25 @@
+import * as reports from '../desk/reports/ui/index.tsx'
+import type { Page } from '../ui/page.ts'
+import type { MatterPanel, OrderPanel, Panels } from '../ui/panels.ts'
+import { AccountPage } from './account/account.tsx'
+
+/** What a room or a line brings to the web app, from its `ui/index.tsx`. */
+interface Brings {
+  readonly pages?: readonly Page[]
+  readonly orderPanels?: readonly OrderPanel[]
+  readonly matterPanels?: readonly MatterPanel[]
+}
+
+/** Every room and line that has pages. */
+const rooms: readonly Brings[] = [reports]
+
+const own: Page = { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage }
+
+export const pages: readonly Page[] = [...rooms.flatMap(({ pages: listed = [] }) => listed), own]
+
+const byOrder = (a: { readonly order: number }, b: { readonly order: number }) => a.order - b.order
+
+export const panels: Panels = {
+  order: rooms.flatMap(({ orderPanels = [] }) => orderPanels).toSorted(byOrder),
+  matter: rooms.flatMap(({ matterPanels = [] }) => matterPanels).toSorted(byOrder),
+}
