@@ -19,6 +19,8 @@ export interface Act {
   get(person: string, path: string): Promise<Json>
   post(person: string, path: string, body?: unknown): Promise<Json>
   put(person: string, path: string, body?: unknown): Promise<Json>
+  /** Posts bytes as they are. */
+  upload(person: string, path: string, bytes: Uint8Array): Promise<Json>
 }
 
 const actorHeader = 'x-actor'
@@ -39,8 +41,8 @@ export function act(store: Store, routes: readonly Routes[], begin: string): Act
   const send = async (person: string, method: string, path: string, body?: unknown): Promise<Json> => {
     const response = await app.request(path, {
       method,
-      headers: { [actorHeader]: person, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { [actorHeader]: person, 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' },
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
     })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return response.json()
@@ -54,6 +56,7 @@ export function act(store: Store, routes: readonly Routes[], begin: string): Act
     get: (person, path) => send(person, 'GET', path),
     post: (person, path, body = {}) => send(person, 'POST', path, body),
     put: (person, path, body) => send(person, 'PUT', path, body),
+    upload: (person, path, bytes) => send(person, 'POST', path, bytes),
   }
 }
 

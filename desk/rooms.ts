@@ -20,16 +20,32 @@ import { type Accounts, peopleRoutes } from './people/api.ts'
 import { people } from './people/projection.ts'
 import { peopleFacts, peopleMigrations } from './people/store.ts'
 import { can, canAny } from './policy.ts'
+import { qualityRoutes } from './quality/api.ts'
+import { boardRoutes } from './quality/board-api.ts'
+import { qualities } from './quality/projection.ts'
+import { qualityMigrations } from './quality/store.ts'
 import { reportRoutes } from './reports/api.ts'
 import { rfiRoutes } from './rfis/api.ts'
 import { rfis } from './rfis/projection.ts'
 import { rfiMigrations } from './rfis/store.ts'
+import { signOffRoutes } from './signoff/api.ts'
+import { signOffs } from './signoff/projection.ts'
+import { signOffMigrations } from './signoff/store.ts'
 import { workRoutes } from './work/api.ts'
 import { works } from './work/projection.ts'
 import { workMigrations } from './work/store.ts'
 
 /** Every reading of the ledger that fills a table of the desk. */
-export const deskProjections = [clients, matters, people, orderRows, rfis, works] as readonly Projection<unknown>[] as Projections
+export const deskProjections = [
+  clients,
+  matters,
+  people,
+  orderRows,
+  rfis,
+  works,
+  qualities,
+  signOffs,
+] as readonly Projection<unknown>[] as Projections
 
 /** In the order in which they build on each other. */
 export const deskMigrations: readonly Migration[] = [
@@ -39,6 +55,8 @@ export const deskMigrations: readonly Migration[] = [
   ...orderMigrations,
   ...rfiMigrations,
   ...workMigrations,
+  ...qualityMigrations,
+  ...signOffMigrations,
 ]
 
 /** What the desk needs from around it. */
@@ -60,5 +78,8 @@ export const deskRoutes = ({ lines, accounts, blobs, uploads }: DeskServices): r
     orderRoutes(lines),
     rfiRoutes,
     workRoutes(lines),
+    qualityRoutes(lines, blobs),
+    boardRoutes(lines),
+    signOffRoutes(lines),
     reportRoutes,
   ] as unknown as readonly Routes[]
