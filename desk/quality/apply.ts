@@ -1,21 +1,12 @@
 import type { Entry } from '../../platform/ledger/entry.ts'
-import type { Defect, Inspection, Quality, Severity } from './inspection.ts'
+import type { MarkedDefect } from '../defects.ts'
+import type { Defect, Inspection, Quality } from './inspection.ts'
 import type { QualityBody } from './model.ts'
-
-/** A defect as a refused sign-off and a returned deliverable name it. */
-interface ReturnedDefect {
-  readonly id: string
-  readonly ctq: string
-  readonly severity: Severity
-  readonly description: string
-  readonly place: string | null
-  readonly unit?: string | null
-}
 
 /** What later rooms record, as far as it tells of defects. */
 type Returned = {
   readonly kind: 'signoff.refused' | 'deliverable.returned'
-  readonly defects?: readonly ReturnedDefect[]
+  readonly defects?: readonly MarkedDefect[]
 }
 
 /** Applies one entry. Total: whatever was decided can be applied, in its order, for ever; an entry of another room changes nothing. */
@@ -76,6 +67,7 @@ const fresh = ({ stream, subject, actor, at }: Entry) => ({
   inspected: [],
   closedAt: null,
   outcome: null,
+  sentBackBy: null,
 })
 
 const recorded = ({ stream, subject, actor, at }: Entry) =>
@@ -91,25 +83,11 @@ const recorded = ({ stream, subject, actor, at }: Entry) =>
     note: null,
   }) as const
 
-function returned(quality: Quality, { defects = [] }: Returned, foundAt: Defect['foundAt'], entry: Entry): Quality {
-  if (defects.length === 0) return quality
+function returned(quality: Quality, { defects = [] }: Returned, foundAt: 'signoff' | 'client', entry: Entry): Quality {
   const round = quality.inspections.length
-  const found = defects.map(
-    ({ id, ctq, severity, description, place, unit = null }): Defect => ({
-      id,
-      ctq,
-      severity,
-      description,
-      place: place ?? '',
-      unit,
-      round,
-      inspectionId: null,
-      inSample: false,
-      foundAt,
-      ...recorded(entry),
-    }),
-  )
-  return { ...quality, defects: [...quality.defects, ...found] }
+  const found = defects.map((defect): Defect => ({ ...defect, round, inspectionId: null, inSample: false, foundAt, ...recorded(entry) }))
+  const last = quality.inspections.at(-1)?.id ?? ''
+  return inspected({ ...quality, defects: [...quality.defects, ...found] }, last, () => ({ sentBackBy: foundAt }))
 }
 
 const inspected = (quality: Quality, id: string, to: (inspection: Inspection) => Partial<Inspection>): Quality => ({

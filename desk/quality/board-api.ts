@@ -124,6 +124,7 @@ const defectRow = defectView.extend({ number: z.string(), title: z.string(), lin
 const inspectionQuery = filterQuery.extend({
   verdict: z.enum(['accepted', 'rejected']).optional(),
   round: z.enum(['first', 'later']).optional(),
+  cameBackFrom: z.enum(['signoff', 'client']).optional(),
   number: z.string().max(100).optional(),
 })
 

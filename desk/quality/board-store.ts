@@ -39,9 +39,10 @@ function closedInspections(db: Scoped, { line, clientId, from, to }: QualityFilt
 const firstInspections = (db: Scoped, filter: QualityFilter): Joined => closedInspections(db, filter).where('inspection.round', '=', 1)
 
 const number = (expression: string) => sql<number>`coalesce(${sql.raw(expression)}, 0)::float8`
-const foundLater = (where: Defect['foundAt']) =>
-  sql<number>`count(*) filter (where exists (
-    select from defect where defect.order_id = inspection.order_id and defect.found_at = ${where} and defect.status <> 'withdrawn'))::float8`
+/** Whether an inspection's order came back, after this or a later inspection had let it pass. */
+const cameBackFrom = (by: 'signoff' | 'client') =>
+  sql<boolean>`exists (select from inspection as passed where passed.order_id = inspection.order_id and passed.sent_back_by = ${by})`
+const countCameBackFrom = (by: 'signoff' | 'client') => sql<number>`(count(*) filter (where ${cameBackFrom(by)}))::float8`
 
 const unitSums = [
   number('sum(inspection.units_inspected)').as('units'),
@@ -55,8 +56,8 @@ const sums = [
   number('count(*)').as('lots'),
   ...unitSums,
   number("count(*) filter (where inspection.verdict = 'rejected')").as('rejected'),
-  foundLater('signoff').as('refusedAtSignoff'),
-  foundLater('client').as('returnedByClient'),
+  countCameBackFrom('signoff').as('refusedAtSignoff'),
+  countCameBackFrom('client').as('returnedByClient'),
 ] as const
 
 export const totals = (db: Scoped, filter: QualityFilter): Promise<Sums> =>
@@ -127,6 +128,8 @@ export interface InspectionFilter extends QualityFilter {
   readonly verdict?: Outcome['verdict'] | undefined
   /** Only first inspections, which the figures count; or only those after rework. */
   readonly round?: 'first' | 'later' | undefined
+  /** Only of orders that the signing attorney, or the client, sent back afterwards. */
+  readonly cameBackFrom?: 'signoff' | 'client' | undefined
   /** Of the order. */
   readonly number?: string | undefined
 }
@@ -162,6 +165,7 @@ export function findInspections(db: Scoped, filter: InspectionFilter, limit: num
   ])
   if (filter.verdict) query = query.where('inspection.verdict', '=', filter.verdict)
   if (filter.round) query = query.where('inspection.round', filter.round === 'first' ? '=' : '>', 1)
+  if (filter.cameBackFrom) query = query.where(cameBackFrom(filter.cameBackFrom))
   if (filter.number) query = query.where('orders.number', '=', filter.number)
   if (after) query = query.where((eb) => eb(eb.refTuple('inspection.closedAt', 'inspection.id'), '<', eb.tuple(after.at, after.id)))
   return query

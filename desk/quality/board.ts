@@ -24,7 +24,7 @@ export interface Sums {
   /** Units with a defect. */
   readonly defectives: number
   readonly rejected: number
-  /** Orders in which the signing attorney, and the client, found a defect afterwards. */
+  /** Orders that the signing attorney, and the client, sent back afterwards. */
   readonly refusedAtSignoff: number
   readonly returnedByClient: number
 }

@@ -86,6 +86,8 @@ export interface Inspection {
   readonly inspected: readonly string[]
   readonly closedAt: string | null
   readonly outcome: Outcome | null
+  /** Who sent the product back after it was accepted here: the signing attorney, or the client. */
+  readonly sentBackBy: 'signoff' | 'client' | null
 }
 
 /** Something that is not as it was agreed. */

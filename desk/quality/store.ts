@@ -51,7 +51,7 @@ export const qualityMigrations: readonly Migration[] = [
          lot_files jsonb, product_hash text, opportunities jsonb not null, policy jsonb not null, state text not null, resumed boolean not null, plan jsonb not null,
          seed text not null, sample jsonb not null, inspector_id uuid not null, opened_at timestamptz not null, checks jsonb not null, findings jsonb not null,
          inspected jsonb not null, closed_at timestamptz, verdict text, verdict_because jsonb, units_inspected integer, opportunities_each integer, defects integer,
-         failed integer, defectives integer, accepted_one_step_tighter boolean`,
+         failed integer, defectives integer, accepted_one_step_tighter boolean, sent_back_by text`,
       ),
       'create index inspection_order on inspection (order_id);create index inspection_closed on inspection (closed_at, id) where closed_at is not null;',
       deskTable(
