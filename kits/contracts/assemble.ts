@@ -9,8 +9,9 @@ import { brokenReferences, noteReferences, ownBookmarks, refreshed, repaired } f
 
 /** Most rounds that the repeats of one assembly make together: a hundred thousand rows is a mistake, not a contract. */
 const roundsMax = 200_000
-/** Longest part that an assembly may grow to, in characters. */
-const partCharactersMax = 128 * 1024 * 1024
+/** Longest part that an assembly may grow to, in characters: a thousand pages. Half of what would be read back, as characters may take two bytes. */
+const partCharactersMax = 32 * 1024 * 1024
+const tooLong = 'The answers make a document that is too long to write; shorten them.'
 /** How many items of a list are looked at for names that nobody asks for. */
 const itemsLookedAt = 20
 /** Most warnings that are told. */
@@ -131,7 +132,7 @@ function renderField({ expression, optional, run }: FieldOp, scope: Scope, state
   }
   const text = display(value)
   state.length += text.length
-  if (state.length > partCharactersMax) throw new TooLong('The answers make a document that is too long to write; shorten them.')
+  if (state.length > partCharactersMax) throw new TooLong(tooLong)
   if (!/[\n\r\t]/.test(text)) return escapeXml(text)
   return escapeXml(text.replaceAll(/\r\n?/g, '\n')).replaceAll(
     /[\n\t]/g,
@@ -205,6 +206,8 @@ function renderFor(op: ForOp, scope: Scope, state: State): string {
       const copy = render(op.copy, inner, state)
       out += op.bookmarks.length > 0 ? ownBookmarks(copy, op.bookmarks, i + 1) : copy
     }
+    // What stands in the template itself grows with the rounds too. The text is one in memory only when it is written.
+    if (out.length > partCharactersMax) throw new TooLong(tooLong)
   }
   return out
 }

@@ -8,7 +8,7 @@ import {
   type TemplateProblem,
   TooLong,
 } from '../../kits/contracts/index.ts'
-import { plainText, readPackage, type StoryKind, UnreadableDocument } from '../../kits/docx/index.ts'
+import { type DocxPackage, plainText, readPackage, type StoryKind, UnreadableDocument } from '../../kits/docx/index.ts'
 import type { Answers } from './answers.ts'
 import { type LeftOver, leftOvers } from './left-overs.ts'
 
@@ -18,8 +18,29 @@ export type Compiled =
   | { readonly ok: true; readonly questions: readonly Question[]; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly problems: readonly TemplateProblem[] }
 
+/** Most bytes of one part with text, unpacked: some 500 dense pages. Word's own XML of a long agreement has 2 to 5 MiB. */
+const storyBytesMax = 16 * 1024 * 1024
+
+/** @throws UnreadableDocument */
+function readDocument(bytes: Uint8Array): DocxPackage {
+  const pkg = readPackage(bytes)
+  const large = pkg.stories.find(({ part }) => (pkg.entries.get(part)?.size ?? 0) > storyBytesMax)
+  if (large) throw new UnreadableDocument(`"${large.part}" has more than ${storyBytesMax / 1024 / 1024} MB of text; split the document.`)
+  return pkg
+}
+
+function compiledTemplate(bytes: Uint8Array): ReturnType<typeof compileTemplate> {
+  try {
+    readDocument(bytes)
+    return compileTemplate(bytes)
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return [{ part: '', paragraph: 0, quote: '', message: error.message }]
+    throw error
+  }
+}
+
 export function compile(bytes: Uint8Array): Compiled {
-  const template = compileTemplate(bytes)
+  const template = compiledTemplate(bytes)
   return isTemplate(template)
     ? { ok: true, questions: questions(template), warnings: template.warnings }
     : { ok: false, problems: template }
@@ -51,7 +72,7 @@ export type Filled =
 const paragraphsMax = 5_000
 
 export function fill({ bytes, answers, today }: FillTask): Filled {
-  const template = compileTemplate(bytes)
+  const template = compiledTemplate(bytes)
   if (!isTemplate(template)) return { ok: false, message: 'The template no longer compiles. Choose another version.' }
   try {
     const { docx, missing, warnings } = assemble(template, answers, { today })
@@ -71,7 +92,7 @@ export type Examined = { readonly ok: true; readonly found: readonly LeftOver[] 
 /** What should not be in a finished document. */
 export function examine(bytes: Uint8Array): Examined {
   try {
-    return { ok: true, found: leftOvers(readPackage(bytes)) }
+    return { ok: true, found: leftOvers(readDocument(bytes)) }
   } catch (error) {
     if (error instanceof UnreadableDocument) return { ok: false, message: error.message }
     throw error

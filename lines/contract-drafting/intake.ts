@@ -33,7 +33,9 @@ export const intake = z.object({
       'supplier: you supply, license, let or employ; customer: you buy, take a licence, rent or are employed; mutual: both sides alike',
   }),
   counterparty: line.default('').meta({ title: 'Counterparty', description: 'Full name of the other side, as it is registered' }),
-  governingLaw: line.default('').meta({ title: 'Governing law', description: 'For example: the laws of the State of New York' }),
+  governingLaw: line
+    .default('')
+    .meta({ title: 'Governing law', description: 'As it stands after “the laws of”: the State of New York; England and Wales' }),
   keyTerms: text.min(1, 'Say what was agreed.').meta({
     title: 'Key terms',
     description: 'What was agreed: parties, price, term, liability, anything that must or must not stand in it',

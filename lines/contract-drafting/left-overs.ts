@@ -66,14 +66,16 @@ function inStory(document: XmlDocument, story: Story): LeftOver[] {
   const found: LeftOver[] = []
   paragraphsOf(document.root).forEach((paragraph, index) => {
     const seen = look(document, paragraph)
-    const place = `${partNames[story.kind]}, paragraph ${index + 1}${seen.text.trim() === '' ? '' : `: “${cut(seen.text.trim())}”`}`
-    const add = (ctq: LeftOver['ctq'], message: string) => found.push({ ctq, message, place })
+    const add = (ctq: LeftOver['ctq'], message: string, at = 0) => {
+      const words = quote(seen.text, at)
+      found.push({ ctq, message, place: `${partNames[story.kind]}, paragraph ${index + 1}${words === '' ? '' : `: “${words}”`}` })
+    }
     const blank = blanks.find(([pattern]) => pattern.test(seen.text))
-    if (blank && !signatureLine.test(seen.text)) add('blanks', `${capital(blank[1])}.`)
+    if (blank && !signatureLine.test(seen.text)) add('blanks', `${capital(blank[1])}.`, seen.text.search(blank[0]))
     else if (seen.highlighted) add('blanks', 'Text is highlighted.')
     if (seen.hidden) add('blanks', 'Hidden text is left.')
     if (seen.changed) add('document', 'A tracked change is neither accepted nor rejected.')
-    if (brokenField.test(seen.text)) add('cross-references', 'A cross-reference leads nowhere.')
+    if (brokenField.test(seen.text)) add('cross-references', 'A cross-reference leads nowhere.', seen.text.search(brokenField))
   })
   return found
 }
@@ -140,4 +142,13 @@ const isOn = (document: XmlDocument, element: XmlElement | undefined): boolean =
   element !== undefined && !['0', 'false', 'off'].includes(attribute(document, element, 'val') ?? 'true')
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const cut = (text: string): string => (text.length > quoteLengthMax ? `${text.slice(0, quoteLengthMax)}…` : text)
+
+/** The words around a place, on one line. */
+function quote(text: string, at: number): string {
+  const from = Math.max(0, at - quoteLengthMax / 4)
+  const words = text
+    .slice(from, from + quoteLengthMax)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return words === '' ? '' : `${from > 0 ? '…' : ''}${words}${from + quoteLengthMax < text.length ? '…' : ''}`
+}

@@ -3,7 +3,12 @@ import type { Compiled, Examined, Filled, FillTask } from './assembly.ts'
 
 /** The longest that one document may take. A book of a thousand pages takes about five. */
 const secondsMax = 20
-const memoryMiBMax = 512
+/**
+ * More than the largest document that is opened can take (`storyBytesMax`, and the longest text that is assembled): a thread that runs out of memory in steps is
+ * ended alone, but one large allocation beyond its limit ends the process (Node gives 16 MiB of leeway, src/node_worker.cc).
+ */
+const memoryMiBMax = 1_024
+const threadsMax = 2
 /** Largest document that is opened, template or product. */
 export const documentBytesMax = 25 * 1024 * 1024
 
@@ -22,7 +27,7 @@ export interface WorkshopLimits {
 
 /** @example const workshop = openWorkshop(); const compiled = await workshop.compile(bytes) */
 export function openWorkshop(limits: WorkshopLimits = {}): Workshop {
-  const pool = openPool({ module: new URL('./assembly.ts', import.meta.url), secondsMax, memoryMiBMax, ...limits })
+  const pool = openPool({ module: new URL('./assembly.ts', import.meta.url), threadsMax, secondsMax, memoryMiBMax, ...limits })
   const guarded = async <Result>(name: string, task: unknown, ended: (message: string) => Result): Promise<Result> => {
     try {
       return await pool.run<Result>(name, task)
