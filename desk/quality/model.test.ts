@@ -195,14 +195,14 @@ test('what the signing attorney and the client mark become defects, and the next
   story.open()
   assert.equal(story.close(), undefined)
   const marked = { id: 'd', ctq: 'defined-terms', severity: 'minor', description: 'x', place: 'p', unit: null }
-  story.take(second, { kind: 'signoff.refused', defects: [marked], order: { status: 'rework' } } as { kind: string })
+  story.take(second, { kind: 'signoff.refused', defects: [marked], order: { status: 'rework' } })
   assert.equal(story.inspection.sentBackBy, 'signoff')
   story.take(drafter, submittedBody([file('rows.csv', 'c')], 1))
   story.open('i2')
   assert.equal(story.close(), undefined)
   assert.equal(story.inspection.outcome?.verdict, 'rejected')
   assert.match(story.inspection.outcome?.because.join(' ') ?? '', /A defect found earlier is not corrected/)
-  story.take(second, { kind: 'deliverable.returned', defects: [{ ...marked, id: 'd2' }], order: { status: 'rework' } } as { kind: string })
+  story.take(second, { kind: 'deliverable.returned', defects: [{ ...marked, id: 'd2' }], order: { status: 'rework' } })
   assert.deepEqual(
     story.state.quality.defects.map(({ id, foundAt, round, inspectionId }) => [id, foundAt, round, inspectionId]),
     [

@@ -222,6 +222,7 @@ function open({ work, quality }: State, { terms }: Order, { id, seed, unit, oppo
 
 /** A check that could not be carried out may be tried again; one that ran is done. */
 function check({ id, checks }: Inspection, command: OfKind<'check'>): QualityBody | Refusal {
+  if (command.checks.length === 0) return refuseNow('checks', 'There is no check left to run.')
   const done = checks.find(({ name, problem }) => problem === null && command.checks.some((run) => run.name === name))
   if (done) return refuseNow('checks', `The check "${done.name}" ran already.`)
   return { kind: 'inspection.checked', id, checks: command.checks, findings: command.findings }

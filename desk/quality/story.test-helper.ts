@@ -47,19 +47,32 @@ export const placementOfTest = (id: string, sampling: SamplingPolicy, number = '
   }
 }
 
+/** The body of an entry of whatever room. */
+interface Fact {
+  readonly kind: string
+  readonly [fact: string]: unknown
+}
+
 /** What brings an order into inspection, as the rooms before this one record it. */
-export const workBodies = (files: readonly FileRef[], unitsDone: number, by: string, taskId = 't'): readonly { kind: string }[] => {
+export const workBodies = (files: readonly FileRef[], unitsDone: number, by: string, taskId = 't'): readonly Fact[] => {
   const task = { key: 'draft', title: 'Draft', skill: 's', levelMin: 0, units: 1, minutesPerUnit: 1, after: [], admitted: false }
   return [
-    { kind: 'work.planned', tasks: [{ id: taskId, ...task }], order: { status: 'planned' } } as { kind: string },
-    { kind: 'task.assigned', taskId, personId: by, because: [] } as { kind: string },
-    { kind: 'task.started', taskId, order: { status: 'in-work' } } as { kind: string },
+    { kind: 'work.planned', tasks: [{ id: taskId, ...task }], order: { status: 'planned' } },
+    { kind: 'task.assigned', taskId, personId: by, because: [] },
+    { kind: 'task.started', taskId, order: { status: 'in-work' } },
     submittedBody(files, unitsDone, taskId),
   ]
 }
 
-export const submittedBody = (files: readonly FileRef[], unitsDone: number, taskId = 't'): { kind: string } =>
-  ({ kind: 'task.submitted', taskId, files, unitsDone, note: '', time: null, order: { status: 'in-inspection' } }) as { kind: string }
+export const submittedBody = (files: readonly FileRef[], unitsDone: number, taskId = 't'): Fact => ({
+  kind: 'task.submitted',
+  taskId,
+  files,
+  unitsDone,
+  note: '',
+  time: null,
+  order: { status: 'in-inspection' },
+})
 
 export const file = (name: string, digit = 'a'): FileRef => ({ name, sha256: digit.repeat(64), bytes: 3, type: '' })
 
@@ -84,7 +97,7 @@ export class Story {
     return last
   }
 
-  take(actor: string, body: { kind: string }): void {
+  take(actor: string, body: Fact | QualityBody): void {
     this.minutes += 1
     const at = new Date(Date.UTC(2026, 2, 2, 9, this.minutes)).toISOString()
     const entry: Entry = { stream: 'm', seq: 1, at, actor, subject: { kind: 'order', id: 'o' }, body, previous: genesis, hash: genesis }
