@@ -12,8 +12,7 @@ export interface InspectionFacts {
   /** Defects in the sample. */
   readonly defects: number
   readonly verdict: 'accepted' | 'rejected'
-  /** The inspector's name. */
-  readonly inspector: string
+  readonly inspector: { readonly id: string; readonly name: string }
   readonly at: string
   /** Null where the line names nothing that can be wrong. */
   readonly dpmo: number | null
@@ -36,7 +35,7 @@ export async function inspectionFacts(db: Scoped, orderId: string): Promise<Insp
     sampleSize: units,
     defects,
     verdict: row.verdict,
-    inspector: (await personById(db, row.inspectorId))?.name ?? '',
+    inspector: { id: row.inspectorId, name: (await personById(db, row.inspectorId))?.name ?? '' },
     at: row.closedAt,
     dpmo,
     sigma,
