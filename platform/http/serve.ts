@@ -128,7 +128,7 @@ async function perform(options: ServeOptions, definition: PlainRoute, call: Pars
     // Only what the answer's schema names goes out: a column that is added to a row is not thereby told to everybody.
     const text = JSON.stringify(definition.answer ? definition.answer.parse(result) : {})
     if (once) await finishOnce(work, once.key, status, text)
-    return new Response(text, { status, headers: jsonHeaders })
+    return new Response(text, { status, headers: { ...jsonHeaders, 'content-length': String(Buffer.byteLength(text)) } })
   })
 }
 
