@@ -39,6 +39,7 @@ export interface RunningServer {
 
 /** The longest that requests which run may take when the server stops. */
 const drainSecondsMax = 20
+const idleLookMs = 20
 /** A connection on which nothing moves is closed. Streams of events move every 25 s; a long upload may take hours, but it moves. */
 const idleSecondsMax = 120
 /** Smaller answers are not worth compressing. */
@@ -129,9 +130,11 @@ export async function openServer(options: ServerOptions): Promise<RunningServer>
       stopping = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await events.close()
-      server.closeIdleConnections()
+      // A connection that was busy becomes idle with its answer, and would be kept for the next request.
+      const idle = setInterval(() => server.closeIdleConnections(), idleLookMs)
       const late = setTimeout(() => server.closeAllConnections(), drainSecondsMax * 1000)
       await closed
+      clearInterval(idle)
       clearTimeout(late)
     },
   }
