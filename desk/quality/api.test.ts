@@ -366,7 +366,7 @@ test('lists page without a gap or a double, and refuse no cursor', async () => {
 test('the client sees its figures and rows, not who of ours inspected; exports run nothing in a spreadsheet', async () => {
   const board = await ok(approver, 'GET', '/api/quality/board')
   assert.ok(board.totals.lots > 0 && board.agreements.length === 0)
-  assert.equal((await ok(approver, 'GET', '/api/quality/inspections')).items[0].inspectorId, null)
+  assert.equal((await ok(approver, 'GET', '/api/quality/inspections')).items[0].inspector, null)
   assert.equal((await ok(approver, 'GET', '/api/quality/defects')).items[0].foundBy, null)
   assert.equal((await call(drafter, 'GET', '/api/quality/board')).status, 403)
   const { text, headers } = await call(approver, 'GET', '/api/quality/exports/defects')

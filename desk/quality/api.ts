@@ -18,7 +18,7 @@ import type { Inspection } from './inspection.ts'
 import { decide, type QualityCommand, type State, sampleUnitsMax, textLengthMax } from './model.ts'
 import { qualities } from './projection.ts'
 import { cause, qualityView, severity } from './schemas.ts'
-import { inspectionsToDo, pastLots } from './store.ts'
+import { inspectionsToDo, namesOf, pastLots } from './store.ts'
 import { stateAfter } from './switching.ts'
 import { outcomeOf, undone } from './verdict.ts'
 
@@ -49,10 +49,18 @@ export const qualityRoutes = (lines: Lines, blobs: Pick<Blobs, 'read'>) => ({
         dueAt: z.string().nullable(),
         inspectionId: id.nullable(),
         inspectorId: id.nullable(),
+        inspector: z.string().nullable(),
         round: z.number().nullable(),
       }),
     ),
-    run: ({ work }) => inspectionsToDo(work.db),
+    run: async ({ work }) => {
+      const rows = await inspectionsToDo(work.db)
+      const names = await namesOf(
+        work.db,
+        rows.flatMap(({ inspectorId }) => inspectorId ?? []),
+      )
+      return rows.map((row) => ({ ...row, inspector: row.inspectorId && (names[row.inspectorId] ?? null) }))
+    },
   }),
 
   ofOrder: route({
@@ -67,13 +75,16 @@ export const qualityRoutes = (lines: Lines, blobs: Pick<Blobs, 'read'>) => ({
       const line = lineOf(lines, state.order.line)
       const { inspections, defects, opinions, resumption } = state.quality
       const checkNames = line.checks.map(({ name }) => name)
+      const inspectors = [...inspections, ...opinions].map(({ inspectorId }) => inspectorId)
       return {
+        orderStatus: state.order.status,
         barred: doersOf(state.work).has(actor.id) ? 'You worked on this order: somebody who did not must inspect it.' : null,
         opportunities: line.opportunities,
         checkNames,
         inspections: inspections.map((inspection) => shown(state, inspection, checkNames)).reverse(),
         defects: [...defects],
         opinions: opinions.map(({ ratings, ...opinion }) => ({ ...opinion, rated: ratings.length })),
+        names: await namesOf(work.db, [...inspectors, ...defects.map(({ foundBy }) => foundBy)]),
         discontinued: resumption === null && (await switchingState(work, state.order)) === 'discontinued',
       }
     },

@@ -22,6 +22,7 @@ import {
 } from './board-store.ts'
 import { causeIds, causes } from './inspection.ts'
 import { defectView, severity } from './schemas.ts'
+import { namesOf } from './store.ts'
 
 const id = z.uuid()
 const filterQuery = z.object({
@@ -93,7 +94,7 @@ const boardView = z.object({
   byCtq: z.array(paretoRow),
   byCause: z.array(paretoRow),
   agreement: agreement.nullable(),
-  agreements: z.array(agreement.extend({ firstId: id, secondId: id })),
+  agreements: z.array(agreement.extend({ firstId: id, secondId: id, first: z.string(), second: z.string() })),
 })
 
 const inspectionRow = z.object({
@@ -107,8 +108,8 @@ const inspectionRow = z.object({
   round: z.number(),
   state: z.string(),
   lotSize: z.number(),
-  /** Null for the client's people: who of ours inspected is ours to know. */
-  inspectorId: id.nullable(),
+  /** The inspector's name; null for the client's people: who of ours inspected is ours to know. */
+  inspector: z.string().nullable(),
   closedAt: z.string().nullable(),
   verdict: z.enum(['accepted', 'rejected']).nullable(),
   unitsInspected: z.number().nullable(),
@@ -157,6 +158,11 @@ export const boardRoutes = (lines: Lines) => ({
       const series = await points(db, filter, per)
       const judged = await rated(db, filter)
       const counts = await defectCounts(db, filter)
+      const pairs = isClient(actor) ? [] : agreementsByPair(judged)
+      const names = await namesOf(
+        db,
+        pairs.flatMap(({ firstId, secondId }) => [firstId, secondId]),
+      )
       return {
         totals: figuresOf(await totals(db, filter)),
         byLine: (await totalsByLine(db, filter)).map((row) => ({ line: row.line, ...figuresOf(row) })),
@@ -166,7 +172,7 @@ export const boardRoutes = (lines: Lines) => ({
         byCtq: pareto(counts.map(({ ctq, count }) => ({ category: ctq, count }))).map(titled(ctqTitles(lines))),
         byCause: pareto(counts.map(({ cause, count }) => ({ category: cause ?? 'none', count }))).map(titled(causeTitles)),
         agreement: agreementBetween(judged),
-        agreements: isClient(actor) ? [] : [...agreementsByPair(judged)],
+        agreements: pairs.map((pair) => ({ ...pair, first: names[pair.firstId] ?? '', second: names[pair.secondId] ?? '' })),
       }
     },
   }),
@@ -181,7 +187,16 @@ export const boardRoutes = (lines: Lines) => ({
     run: async ({ work: { db }, actor, query: { cursor, limit, ...filter } }) => {
       const rows = await findInspections(db, filter, limit, placeFrom(cursor))
       const page = cutPage(rows, limit, ({ closedAt, id }) => placeText({ at: closedAt ?? '', id }))
-      return { ...page, items: page.items.map(({ plan, ...row }) => ({ ...row, ...inspectorFor(actor, row), accept: plan.accept })) }
+      const names = isClient(actor)
+        ? {}
+        : await namesOf(
+            db,
+            page.items.map(({ inspectorId }) => inspectorId),
+          )
+      return {
+        ...page,
+        items: page.items.map(({ plan, ...row }) => ({ ...row, inspector: names[row.inspectorId] ?? null, accept: plan.accept })),
+      }
     },
   }),
 
@@ -292,10 +307,6 @@ export const boardRoutes = (lines: Lines) => ({
 })
 
 const isClient = ({ clientId }: Actor): boolean => clientId !== undefined
-
-const inspectorFor = (actor: Actor, { inspectorId }: { readonly inspectorId: string }) => ({
-  inspectorId: isClient(actor) ? null : inspectorId,
-})
 
 /** What lines call their opportunities; one that no line knows any more keeps its name. */
 function ctqTitles(lines: Lines): (ctq: string) => string {

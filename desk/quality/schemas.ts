@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { orderStatusIds } from '../orders/lifecycle.ts'
 import { causeIds } from './inspection.ts'
 
 const id = z.uuid()
@@ -89,6 +90,7 @@ export const defectView = z.object({
 })
 
 export const qualityView = z.object({
+  orderStatus: z.enum(orderStatusIds),
   /** Why the reader may not inspect this order; null where nothing stands against it. */
   barred: z.string().nullable(),
   opportunities: z.array(opportunity).readonly(),
@@ -97,6 +99,8 @@ export const qualityView = z.object({
   inspections: z.array(inspectionView),
   defects: z.array(defectView),
   opinions: z.array(z.object({ id, inspectionId: id, inspectorId: id, at: z.string(), rated: z.number() })),
+  /** Names of the people that stand here by their ids. */
+  names: z.record(z.string(), z.string()),
   /** Set while sampling is discontinued for the engagement and line, and not taken up again with this order. */
   discontinued: z.boolean(),
 })

@@ -2,6 +2,8 @@ import { deskTable, type Migration } from '../../platform/database/migrations.ts
 import { overWalls, type Scoped } from '../../platform/database/scope.ts'
 import { pageRowsMax } from '../../platform/http/route.ts'
 import type { ServiceLineId } from '../line.ts'
+import '../orders/store.ts'
+import '../people/store.ts'
 import type { Defect, Inspection, Outcome } from './inspection.ts'
 import type { PastLot } from './switching.ts'
 
@@ -71,7 +73,13 @@ export const qualityMigrations: readonly Migration[] = [
   },
 ]
 
-export const defectById = (db: Scoped, id: string) => db.selectFrom('defect').selectAll().where('id', '=', id).executeTakeFirst()
+/** Names of people, by id. */
+export async function namesOf(db: Scoped, ids: Iterable<string>): Promise<Readonly<Record<string, string>>> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return {}
+  const rows = await db.selectFrom('person').select(['id', 'name']).where('id', 'in', wanted).execute()
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
+}
 
 /** An order's last closed inspection. */
 export const lastClosed = (db: Scoped, orderId: string) =>
