@@ -1,59 +1,156 @@
-import { serve } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { accountsBy, joined } from './accounts.ts'
 import { jobHandlers, schedules } from './background.ts'
+import { characters, demoPassword } from './demo/people.ts'
 import { barWithoutFactor } from './desk/people/second-factor.ts'
 import { personById } from './desk/people/store.ts'
 import { can, holds, type Permission, permissions } from './desk/policy.ts'
 import { deskRoutes } from './desk/rooms.ts'
 import { serviceLineList } from './lines/lines.ts'
-import { openStore } from './open.ts'
+import { openStore, type Store } from './open.ts'
 import { scope } from './platform/database/scope.ts'
 import { openEvents } from './platform/http/events.ts'
 import type { Routes } from './platform/http/route.ts'
-import { serveRoutes } from './platform/http/serve.ts'
+import { openServer } from './platform/http/server.ts'
 import { identityRoutes } from './platform/identity/api.ts'
 import { openIdentity } from './platform/identity/identity.ts'
 import { closeAccount } from './platform/identity/invitations.ts'
 import { sessionSecret } from './platform/identity/secret.ts'
 import { jobRoutes } from './platform/jobs/api.ts'
 import { openJobs } from './platform/jobs/jobs.ts'
+import { type Logger, loggable, openLog } from './platform/log.ts'
+import { openMailer } from './platform/mail.ts'
+import { sayReady, supervise, toldToStop } from './platform/processes.ts'
+import { readSettings, type Settings, SettingsError } from './platform/settings.ts'
 
-const port = Number(process.env.PORT ?? 4310)
-const url = process.env.SECONDCHAIR_URL ?? `http://localhost:${port}`
-const now = () => new Date().toISOString()
-const store = await openStore()
-const { database, blobs, uploads, projections } = store
-const failed = (error: unknown, where?: unknown) => console.error(where, error)
-const personOf = (id: string) => scope(database, id, (db) => personById(db, id))
-const identity = openIdentity({ database, secret: await sessionSecret(store.folder), url, personOf, failed })
-const jobs = await openJobs({ database, handlers: jobHandlers(store), schedules, work: true, failed })
-const lines = serviceLineList({ database, blobs })
-const authenticate = async (request: Request) => {
-  const actor = await identity.authenticate(request)
-  return actor && barWithoutFactor(database, actor, now())
+const now = (): string => new Date().toISOString()
+
+const open = ({ dataFolder: folder, databaseUrl, s3 }: Settings): Promise<Store> =>
+  openStore({ folder, s3, connection: databaseUrl === undefined ? undefined : { connectionString: databaseUrl } })
+
+/** All of it on one machine: the store, its first content, one web process and the workers. Ends when told to. */
+async function start(settings: Settings): Promise<void> {
+  const began = performance.now()
+  // Held to the end, so that the embedded server outlives a child that is started again.
+  const store = await open(settings)
+  const demo = await firstContent(store)
+  const workers = Array.from({ length: settings.workers }, (_, index) => ({ name: `worker ${index + 1}`, args: ['worker'] }))
+  await supervise({
+    program: fileURLToPath(import.meta.url),
+    children: [{ name: 'web', args: ['web'] }, ...workers],
+    died: (name, how) => process.stderr.write(`The ${name} process ${how}; it is started again.\n`),
+    ready: () => greet(settings, demo, performance.now() - began),
+  })
+  await store.close()
 }
-const events = await openEvents({
-  database,
-  mayFollow: (actor, stream) =>
-    stream.kind === 'house' ? actor.clientId === undefined : actor.clientId === undefined || actor.clientId === stream.id,
-  again: (request) => identity.authenticateAgain(request),
-  failed,
-})
-const routes = [
-  ...deskRoutes({ lines, accounts: accountsBy(jobs, ({ db }, id) => closeAccount(db, id)), blobs, uploads }),
-  ...[...lines.values()].flatMap(({ routes: own }) => (own ? [own] : [])),
-  identityRoutes({
+
+/** Fills an empty store with the demo world, unless `SECONDCHAIR_DEMO` is `off`. @returns whether the demo world is there */
+async function firstContent(store: Store): Promise<boolean> {
+  const { isEmpty, isDemo, loadDemo } = await import('./demo/load.ts')
+  if (!(await isEmpty(store))) return isDemo(store)
+  if (process.env.SECONDCHAIR_DEMO === 'off') return false
+  process.stdout.write('First start: founding the demo world.\n')
+  await loadDemo(store, (what) => process.stdout.write(`  ${what}\n`))
+  return true
+}
+
+function greet({ url }: Settings, demo: boolean, ms: number): void {
+  const lines = [`Secondchair is at ${url} (ready in ${(ms / 1000).toFixed(1)} s)`]
+  if (demo) {
+    lines.push(`The demo world's people; the password of each is ${demoPassword}`)
+    for (const { name, email, roles } of characters) lines.push(`  ${email.padEnd(30)} ${name}, ${roles.join(', ')}`)
+  } else lines.push('Invite the first person with: bin/secondchair people invite EMAIL --name NAME')
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** One web process. */
+async function web(settings: Settings): Promise<void> {
+  const log = openLog('web', settings.logLevel)
+  const failed = failing(log)
+  const store = await open(settings)
+  const { database, blobs, uploads, projections } = store
+  const identity = openIdentity({
     database,
+    secret: await sessionSecret(store.folder, settings.secret),
+    url: settings.url,
+    personOf: (id) => scope(database, id, (db) => personById(db, id)),
+    failed,
+  })
+  const jobs = await openJobs({ database, handlers: jobHandlers(store, settings), work: false, failed })
+  const events = await openEvents({
+    database,
+    mayFollow: ({ clientId }, stream) => clientId === undefined || (stream.kind === 'client' && stream.id === clientId),
+    again: (request) => identity.authenticateAgain(request),
+    failed,
+  })
+  const lines = serviceLineList({ database, blobs })
+  const routes = [
+    ...deskRoutes({ lines, accounts: accountsBy(jobs, ({ db }, personId) => closeAccount(db, personId)), blobs, uploads }),
+    ...[...lines.values()].flatMap(({ routes: own }) => (own ? [own] : [])),
+    identityRoutes({ database, identity, joined, permissionsOf }),
+    jobRoutes({ database, jobs, may: can('see-jobs') }),
+  ] as readonly Routes[]
+  const server = await openServer({
+    ...settings,
+    database,
+    projections,
+    routes,
     identity,
-    permissionsOf: (actor) => (Object.keys(permissions) as Permission[]).filter((name) => holds(actor, name)),
-    joined,
-  }),
-  jobRoutes({ database, jobs, may: can('see-jobs') }),
-  events.routes,
-] as unknown as readonly Routes[]
-const app = serveRoutes({ database, projections, routes, authenticate, now, failed })
-app.all('/api/auth/*', (context) => identity.handle(context.req.raw, '127.0.0.1'))
-app.use('*', serveStatic({ root: './web/dist' }))
-app.get('*', serveStatic({ path: './web/dist/index.html' }))
-serve({ fetch: app.fetch, port }, () => console.log(url))
+    events,
+    log,
+    now,
+    webFolder: fileURLToPath(new URL('web/dist', import.meta.url)),
+    authenticate: async (request) => {
+      const actor = await identity.authenticate(request)
+      return actor && barWithoutFactor(database, actor, now())
+    },
+  })
+  sayReady({ port: server.port })
+  log.info({ port: server.port }, 'serving')
+  await toldToStop()
+  await server.stop()
+  await jobs.stop()
+  await store.close()
+}
+
+const permissionsOf = (actor: Parameters<typeof holds>[0]): readonly string[] =>
+  (Object.keys(permissions) as Permission[]).filter((name) => holds(actor, name))
+
+/** One process that does background work. */
+async function worker(settings: Settings): Promise<void> {
+  const log = openLog('worker', settings.logLevel)
+  const store = await open(settings)
+  const { database } = store
+  const mailer = openMailer({
+    ...settings,
+    from: settings.mailFrom,
+    outboxFolder: join(store.folder, 'outbox'),
+    say: (line) => log.info(line),
+  })
+  const jobs = await openJobs({ database, handlers: jobHandlers(store, settings, mailer), schedules, work: true, failed: failing(log) })
+  sayReady({})
+  log.info('working')
+  await toldToStop()
+  await jobs.stop()
+  mailer.close()
+  await store.close()
+}
+
+const failing =
+  (log: Logger) =>
+  (error: unknown, job?: { readonly queue: string; readonly id: string }): void =>
+    log.error({ ...job, ...loggable(error) }, 'failed')
+
+const modes: Readonly<Record<string, (settings: Settings) => Promise<void>>> = { start, web, worker }
+
+const [mode = 'start'] = process.argv.slice(2)
+try {
+  const run = modes[mode]
+  if (!run) throw new SettingsError(`There is no "${mode}". Known: ${Object.keys(modes).join(', ')}.`)
+  await run(readSettings(process.env))
+  process.exit(0)
+} catch (error) {
+  process.stderr.write(`${error instanceof SettingsError ? error.message : (error as Error).stack}\n`)
+  process.exit(error instanceof SettingsError ? 2 : 1)
+}

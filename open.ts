@@ -37,7 +37,7 @@ export interface StoreOptions {
   /** Where PostgreSQL is. Default: `DATABASE_URL`, else the one that comes with the install, in the data folder. */
   readonly connection?: Connection | undefined
   /** Where blobs are kept, if not in the data folder. */
-  readonly s3?: S3Options | undefined
+  readonly s3?: Omit<S3Options, 'spoolFolder'> | undefined
 }
 
 /** The project's own data folder, or the one that the environment names. */
@@ -75,7 +75,7 @@ export async function openStore({ folder: given, connection, s3 }: StoreOptions 
   const database = openDatabase(where)
   const masters = await openMasterKeys({ folder, environment: process.env })
   const keys = matterKeys({ table: keyTable(database), masters })
-  const blobs = createBlobs({ place: s3 ? s3Place(s3) : folderPlace(join(folder, 'blobs')), keys })
+  const blobs = createBlobs({ place: s3 ? s3Place({ ...s3, spoolFolder: join(folder, 'spool') }) : folderPlace(join(folder, 'blobs')), keys })
   const uploads = createUploads({ folder: join(folder, 'uploads'), blobs, keys, now: () => new Date() })
   const close = async () => {
     await database.close()

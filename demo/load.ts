@@ -9,7 +9,7 @@ import { acceptInvitation, invite } from '../platform/identity/invitations.ts'
 import { house } from '../platform/ids.ts'
 import { heads } from '../platform/ledger/store.ts'
 import { act } from './act.ts'
-import { demoPassword } from './people.ts'
+import { characters, demoPassword } from './people.ts'
 import { tellStory } from './story.ts'
 import { foundWorld } from './world.ts'
 
@@ -19,6 +19,21 @@ const dayMs = 86_400_000
 
 /** Whether nothing has ever happened in a store. */
 export const isEmpty = async ({ database }: Store): Promise<boolean> => (await scope(database, house, heads)).length === 0
+
+/** Whether the demo world was founded in a store. */
+export const isDemo = ({ database }: Store): Promise<boolean> =>
+  scope(
+    database,
+    house,
+    async (db) =>
+      (
+        await db
+          .selectFrom('person')
+          .select('id')
+          .where('email', '=', characters[0]?.email ?? '')
+          .execute()
+      ).length > 0,
+  )
 
 /**
  * Fills an empty store with the demo world, by the commands that its people would have given in the last weeks.

@@ -290,13 +290,14 @@ export const steps = {
     await act.post(who(scene, attorney(scene)), `${path(scene)}/sign-offs`, { productHash, statement })
   },
   release: async (scene: Scene) => {
-    await scene.act.post(who(scene, 'arjun'), `${path(scene)}/deliverables`)
+    const { id } = await scene.act.post(who(scene, 'arjun'), `${path(scene)}/deliverables`)
+    scene.told.deliverableId = id
   },
   accept: async (scene: Scene) => {
-    await scene.act.post(who(scene, approver(scene)), `${path(scene)}/accept`)
+    await scene.act.post(who(scene, approver(scene)), `${path(scene)}/deliverables/${scene.told.deliverableId}/accept`)
   },
   return: async (scene: Scene) => {
-    await scene.act.post(who(scene, approver(scene)), `${path(scene)}/return`, {
+    await scene.act.post(who(scene, approver(scene)), `${path(scene)}/deliverables/${scene.told.deliverableId}/return`, {
       note: 'The carrier’s name is not as registered.',
       defects: [
         { ctq: 'parties', severity: 'critical', description: 'The company is Polar Haulage Holdings Ltd.', place: 'Preamble', unit: null },
@@ -362,7 +363,16 @@ async function inspect(scene: Scene, badly: boolean): Promise<void> {
   const { id } = await act.post(paolo, `${path(scene)}/inspections`)
   const at = `${path(scene)}/inspections/${id}`
   await act.post(paolo, `${at}/checks`)
-  const { inspections } = await act.get(paolo, `${path(scene)}/quality`)
+  const { inspections, defects } = await act.get(paolo, `${path(scene)}/quality`)
+  // What was wrong before is looked at again: mended, it is ticked off.
+  for (const { id: defectId, status } of defects) {
+    if (status !== 'open') continue
+    await act.post(paolo, `${path(scene)}/defects/${defectId}/analyse`, {
+      cause: 'instructions',
+      correctiveAction: 'Key terms are read aloud at hand-over.',
+    })
+    await act.post(paolo, `${path(scene)}/defects/${defectId}/correct`, { note: 'Mended in this round.' })
+  }
   const [inspection] = inspections
   for (const finding of inspection.findings)
     await act.post(paolo, `${at}/findings/${finding.id}/dismiss`, { reason: 'Left open on purpose: the client fills it in.' })

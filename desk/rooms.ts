@@ -8,6 +8,10 @@ import type { Projection } from '../platform/ledger/projection.ts'
 import { clientRoutes } from './clients/api.ts'
 import { clients } from './clients/projection.ts'
 import { clientMigrations } from './clients/store.ts'
+import { deliveryRoutes } from './delivery/api.ts'
+import type { ReadInspection } from './delivery/inspection.ts'
+import { deliverables } from './delivery/projection.ts'
+import { deliveryMigrations } from './delivery/store.ts'
 import type { Lines } from './line.ts'
 import { matterRoutes } from './matters/api.ts'
 import { conflictRoutes } from './matters/conflict-api.ts'
@@ -22,6 +26,7 @@ import { peopleFacts, peopleMigrations } from './people/store.ts'
 import { can, canAny } from './policy.ts'
 import { qualityRoutes } from './quality/api.ts'
 import { boardRoutes } from './quality/board-api.ts'
+import { inspectionFacts } from './quality/facts.ts'
 import { qualities } from './quality/projection.ts'
 import { qualityMigrations } from './quality/store.ts'
 import { reportRoutes } from './reports/api.ts'
@@ -45,6 +50,7 @@ export const deskProjections = [
   works,
   qualities,
   signOffs,
+  deliverables,
 ] as readonly Projection<unknown>[] as Projections
 
 /** In the order in which they build on each other. */
@@ -57,6 +63,7 @@ export const deskMigrations: readonly Migration[] = [
   ...workMigrations,
   ...qualityMigrations,
   ...signOffMigrations,
+  ...deliveryMigrations,
 ]
 
 /** What the desk needs from around it. */
@@ -81,5 +88,12 @@ export const deskRoutes = ({ lines, accounts, blobs, uploads }: DeskServices): r
     qualityRoutes(lines, blobs),
     boardRoutes(lines),
     signOffRoutes(lines),
+    deliveryRoutes({ lines, blobs, inspection }),
     reportRoutes,
   ] as unknown as readonly Routes[]
+
+/** What a certificate says of the last inspection, with the inspector by name. */
+const inspection: ReadInspection = async (db, orderId) => {
+  const facts = await inspectionFacts(db, orderId)
+  return facts && { ...facts, inspector: facts.inspector.name }
+}
