@@ -2,8 +2,8 @@ import { ActionIcon, Button, Checkbox, Group, Menu, Skeleton, Stack, Text, TextI
 import { useDebouncedValue, useLocalStorage } from '@mantine/hooks'
 import { IconArrowDown, IconArrowUp, IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import type { List } from './api/get.ts'
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react'
+import { type List, useAllOf } from './api/get.ts'
 import { type Column, csvOf, saveText } from './column.ts'
 import classes from './data-table.module.css'
 import { AppLink } from './link.tsx'
@@ -14,9 +14,6 @@ import { nextSort, type Sort, searchRows, sortRows } from './table-rows.ts'
 /** From so many rows on only those on the screen are drawn. */
 const virtualFromRows = 80
 const rowHeightPx = 37
-/** Further pages are fetched by themselves up to so many rows when somebody sorts, searches or exports: beyond that, narrow the list first. */
-const completeRowsMax = 10_000
-
 interface DataTableProps<Row> {
   /** Names the table: for the columns that a reader chose, and for the file it is exported to. */
   readonly name: string
@@ -56,7 +53,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const [sort, setSort] = useState<Sort | null>(null)
   const shown = columns.filter(({ key, hidden = false }) => chosen[key] ?? !hidden)
   const rows = useMemo(() => sortRows(searchRows(list.rows, columns, needle), columns, sort), [list.rows, columns, needle, sort])
-  useWhole(list, sort !== null || needle !== '')
+  // Sorting or searching a part of a list would mislead.
+  useAllOf(list, sort !== null || needle !== '')
   const scroll = useRef<HTMLDivElement>(null)
 
   if (list.error && list.rows.length === 0) return <ProblemNote problem={list.error.problem} retry={list.retry} />
@@ -143,14 +141,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {list.error && <ProblemNote problem={list.error.problem} retry={list.retry} />}
     </Stack>
   )
-}
-
-/** Sorting or searching a part of a list would mislead: then the rest is fetched too. */
-function useWhole<Row>({ more, loadingMore, loadMore, rows, error }: List<Row>, wanted: boolean): void {
-  const fetchOn = wanted && more && !loadingMore && !error && rows.length < completeRowsMax
-  useEffect(() => {
-    if (fetchOn) loadMore()
-  }, [fetchOn, loadMore])
 }
 
 function counted<Row>(count: number, { rows, more, pending, loadingMore }: List<Row>): string {

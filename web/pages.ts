@@ -1,4 +1,7 @@
+import * as clients from '../desk/clients/ui/index.tsx'
+import * as orders from '../desk/orders/ui/index.tsx'
 import * as reports from '../desk/reports/ui/index.tsx'
+import * as rfis from '../desk/rfis/ui/index.tsx'
 import type { Page } from '../ui/page.ts'
 import type { MatterPanel, OrderPanel, Panels } from '../ui/panels.ts'
 import { AccountPage } from './account/account.tsx'
@@ -11,7 +14,7 @@ interface Brings {
 }
 
 /** Every room and line that has pages. */
-const rooms: readonly Brings[] = [reports]
+const rooms: readonly Brings[] = [clients, orders, rfis, reports]
 
 const own: Page = { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage }
 

@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where the application listens while pages are being written. */
-const application = process.env.SECONDCHAIR_URL ?? 'http://127.0.0.1:8080'
+const application = process.env.SECONDCHAIR_URL ?? 'http://localhost:4310'
 
 export default defineConfig({
   root: import.meta.dirname,

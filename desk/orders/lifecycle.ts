@@ -1,4 +1,4 @@
-import { type Refusal, refuseNow } from '../../platform/ledger/refusal.ts'
+import { isRefusal, type Refusal, refuseNow } from '../../platform/ledger/refusal.ts'
 
 /** Where an order stands, and how screens say it. */
 export const orderStatuses = {
@@ -75,6 +75,9 @@ export function move(order: Standing | null, to: OrderStatus, ...clock: readonly
     return refuseNow('status', `The order is ${phrase(order.status)}: from there it cannot become ${phrase(to)}.${way(order.status)}`)
   return { status: to, ...(clock.length > 0 ? { clock } : {}) }
 }
+
+/** Where an order may go from where it stands: for screens that offer the next moves. */
+export const nextStatuses = (order: Standing): readonly OrderStatus[] => orderStatusIds.filter((to) => !isRefusal(move(order, to)))
 
 const phrase = (status: OrderStatus): string => orderStatuses[status].toLowerCase()
 

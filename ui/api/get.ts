@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { type ProblemError, request } from './request.ts'
 import type { AnswerOf, Asked, ItemOf } from './types.ts'
 
@@ -82,6 +83,20 @@ export function useList<R>(path: string, options: Asked<R> & ReadOptions): List<
     loadMore: () => void pages.fetchNextPage(),
     retry: () => void pages.refetch(),
   }
+}
+
+/** Further pages are fetched by themselves up to so many rows: beyond that, narrow the list first. */
+const wholeRowsMax = 10_000
+
+/** Fetches a list to its end, where `wanted`: what is counted, sorted or searched must not be a part of it. */
+export function useAllOf<Row>({ more, loadingMore, loadMore, rows, error }: List<Row>, wanted: boolean): void {
+  const fetchOn = wanted && more && !loadingMore && !error && rows.length < wholeRowsMax
+  // The list is another value with each drawing: what matters is whether to fetch, and how far it has come.
+  const load = useRef(loadMore)
+  load.current = loadMore
+  useEffect(() => {
+    if (fetchOn) load.current()
+  }, [fetchOn])
 }
 
 /** Rows that a page has already, for a table. @example <DataTable list={listOf(order.data.attachments)} … /> */
