@@ -28,7 +28,8 @@ const queries = new QueryClient({
       retry: (count, error) => count < 2 && !(error instanceof ProblemError && error.problem.status !== 0 && error.problem.status < 500),
     },
   },
-  queryCache: new QueryCache({ onError: signedOut }),
+  // Who is signed in is not asked again because nobody is.
+  queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== mePath && signedOut(error) }),
   mutationCache: new MutationCache({ onError: signedOut }),
 })
 
