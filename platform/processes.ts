@@ -99,6 +99,8 @@ export const toldToStop = (): Promise<void> =>
     process.on('SIGTERM', hear)
     process.on('SIGINT', hear)
     process.once('disconnect', hear)
+    // It may have gone before we listened.
+    if (process.send && !process.connected) hear()
   })
 
 /** Says to the supervisor, if there is one, that this process is ready. */

@@ -76,7 +76,7 @@ test('cookies are HttpOnly and SameSite=Lax, and no session token stands in an a
   assert.deepEqual(await answer.json(), {})
 })
 
-test('a changed cookie is nobody', async () => {
+test('a changed cookie is nobody, and so is a broken one', async () => {
   const { browser, actor } = await signedIn()
   const [name = '', value = ''] = [...browser.cookies].find(([key]) => key.endsWith('session_token')) ?? []
   browser.cookies.set(

@@ -8,9 +8,10 @@ import { problem, problemResponse } from '../http/problem.ts'
 import { newId } from '../ids.ts'
 import type { Actor } from './actor.ts'
 import { failuresMax, lockMinutes, mayTry, succeeded } from './attempts.ts'
+import { tokenOf } from './cookie.ts'
 import { momentsAsDates } from './moments.ts'
 import { hashPassword, passwordLengthMax, passwordLengthMin, unfitPassword, verifyPassword } from './passwords.ts'
-import { sessionHoursMax, stillUsed } from './sessions.ts'
+import { emailOfAccount, sessionByToken, sessionHoursMax, stillUsed } from './sessions.ts'
 
 /** What of a person the platform needs to know; the desk's people keep it. */
 export interface PersonOfAccount {
@@ -90,23 +91,30 @@ export function openIdentity(options: IdentityOptions): Identity {
   const auth = betterAuthOf(options)
   const origin = new URL(options.url).origin
 
+  const cookieName = auth.$context.then(({ authCookies }) => authCookies.sessionToken.name)
+
   const current = async (request: Request, used: boolean) => {
-    if (!request.headers.has('cookie')) return undefined
-    const found = await auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } })
-    return found && (await stillUsed(database, found.session, used)) ? found : undefined
+    const token = tokenOf(request, await cookieName, options.secret)
+    const session = token === undefined ? undefined : await sessionByToken(database, token)
+    return session && (await stillUsed(database, session, used)) ? session : undefined
+  }
+
+  const emailOf = async (request: Request): Promise<string | undefined> => {
+    const session = await current(request, true)
+    return session && emailOfAccount(database, session.userId)
   }
 
   const authenticate = async (request: Request, used: boolean): Promise<Actor | undefined> => {
     const found = await current(request, used)
-    const person = found && (await personOf(found.user.id))
+    const person = found && (await personOf(found.userId))
     if (!person || person.status === 'left') return undefined
     const { id, name, roles, clientId, timeZone } = person
-    return { id, name, roles, ...(clientId === null ? {} : { clientId }), timeZone, secondFactor: found.session.secondFactor === true }
+    return { id, name, roles, ...(clientId === null ? {} : { clientId }), timeZone, secondFactor: found.secondFactor }
   }
 
   const guess = async (endpoint: Endpoint, body: Record<string, unknown>, request: Request): Promise<string | undefined> => {
     if (!endpoint.guards) return undefined
-    return typeof body.email === 'string' ? body.email : (await current(request, true))?.user.email
+    return typeof body.email === 'string' ? body.email : emailOf(request)
   }
 
   const checked = async (request: Request, address: string): Promise<Response> => {
@@ -119,7 +127,7 @@ export function openIdentity(options: IdentityOptions): Identity {
     if (!body.success) return problemResponse(problem(422, body.error.issues[0]?.message ?? 'The input cannot be taken.'))
 
     if (path === '/change-password') {
-      const unfit = unfitPassword(String(body.data.newPassword), [(await current(request, true))?.user.email ?? ''])
+      const unfit = unfitPassword(String(body.data.newPassword), [(await emailOf(request)) ?? ''])
       if (unfit) return problemResponse(problem(422, unfit, { field: 'newPassword' }))
     }
     const account = await guess(endpoint, body.data, request)
@@ -142,7 +150,7 @@ export function openIdentity(options: IdentityOptions): Identity {
     },
     authenticate: (request) => authenticate(request, true),
     authenticateAgain: (request) => authenticate(request, false),
-    sessionOf: async (request) => (await current(request, true))?.session.id,
+    sessionOf: async (request) => (await current(request, true))?.id,
   }
 }
 

@@ -8,9 +8,25 @@ export const idleMinutesMax = 60
 /** A session's last use is written down at most so often: most requests then only read. */
 const touchSecondsMin = 60
 
+/** The session that a token opens, unless it is too old. */
+export const sessionByToken = ({ kysely }: Database, token: string) =>
+  kysely
+    .selectFrom('authSession')
+    .select(['id', 'userId', 'secondFactor', 'updatedAt'])
+    .where('token', '=', token)
+    .where('expiresAt', '>', sql<string>`now()`)
+    .executeTakeFirst()
+
+export const emailOfAccount = async ({ kysely }: Database, id: string): Promise<string | undefined> =>
+  (await kysely.selectFrom('authUser').select('email').where('id', '=', id).executeTakeFirst())?.email
+
 /** Whether a session is not over for want of use; ends it where it is. @param used whether this counts as a use, and is written down */
-export async function stillUsed({ kysely }: Database, { id, updatedAt }: { id: string; updatedAt: Date }, used: boolean): Promise<boolean> {
-  const idleSeconds = (Date.now() - updatedAt.getTime()) / 1000
+export async function stillUsed(
+  { kysely }: Database,
+  { id, updatedAt }: { id: string; updatedAt: string },
+  used: boolean,
+): Promise<boolean> {
+  const idleSeconds = (Date.now() - Date.parse(updatedAt)) / 1000
   if (idleSeconds > idleMinutesMax * 60) {
     await kysely.deleteFrom('authSession').where('id', '=', id).execute()
     return false
