@@ -44,7 +44,7 @@ export function jobHandlers(store: Store, { url }: { readonly url: string }, mai
     alone(sessions, () => pruneIdentity(database)),
     handler(invitations, async ({ data: { personId, email, name } }) => {
       const token = await scopeStream(database, house, house, (db) => invite(db, { personId, email, now: now() }))
-      await mailer?.send({ to: email, subject: 'Your invitation to Secondchair', text: letter(name, `${url}/welcome#${token}`) })
+      await mailer?.send({ to: email, subject: 'Your invitation to Secondchair', text: letter(name, `${url}/accept-invitation#${token}`) })
     }),
   ]
 }

@@ -7,6 +7,7 @@ const nouns: Readonly<Record<string, () => Promise<{ verbs: Verbs }>>> = {
   invoice: () => import('./invoice.ts'),
   keys: () => import('./keys.ts'),
   ledger: () => import('./ledger.ts'),
+  people: () => import('./people.ts'),
   quality: () => import('./quality.ts'),
   sla: () => import('./sla.ts'),
 }
@@ -14,6 +15,7 @@ const nouns: Readonly<Record<string, () => Promise<{ verbs: Verbs }>>> = {
 /** What is called by one word. */
 const alone: Readonly<Record<string, () => Promise<Verb>>> = {
   backup: async () => (await import('./backup.ts')).backup,
+  demo: async () => (await import('./demo.ts')).demo,
   doctor: async () => (await import('./doctor.ts')).doctor,
   restore: async () => (await import('./backup.ts')).restore,
 }
