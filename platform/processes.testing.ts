@@ -13,10 +13,11 @@ if (name === 'supervisor') {
   })
   console.log('stopped supervisor')
 } else {
+  const told = toldToStop()
   const alive = setInterval(() => undefined, 1_000)
   console.log(`started ${name} ${process.pid}`)
   sayReady({ name })
-  await toldToStop()
+  await told
   clearInterval(alive)
   console.log(`stopped ${name}`)
 }
