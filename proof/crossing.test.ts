@@ -32,8 +32,8 @@ before(async () => {
   routes = home.routes.flatMap((room) => Object.values(room)) as unknown as readonly AnyRoute[]
 })
 after(async () => {
-  await home.close()
-  assert.deepEqual(home.failures, [], 'no request failed on our side')
+  await home?.close()
+  assert.deepEqual(home?.failures, [], 'no request failed on our side')
 })
 
 /** Who may use a route, by the words of its rule and the table of permissions. */

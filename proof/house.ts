@@ -3,26 +3,34 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import { accountsBy, joined } from '../accounts.ts'
+import { jobHandlers } from '../background.ts'
 import { act } from '../demo/act.ts'
 import { foundWorld, type World } from '../demo/world.ts'
-import type { Lines } from '../desk/line.ts'
 import { decide as decidePerson } from '../desk/people/model.ts'
 import { people } from '../desk/people/projection.ts'
 import { personById } from '../desk/people/store.ts'
-import { roles } from '../desk/policy.ts'
+import { can, holds, type Permission, permissions, roles } from '../desk/policy.ts'
 import { deskRoutes } from '../desk/rooms.ts'
+import { openWorkshop } from '../lines/contract-drafting/workers.ts'
+import { serviceLineList } from '../lines/lines.ts'
 import { migrations, openStore, type Store } from '../open.ts'
 import type { Database } from '../platform/database/database.ts'
 import { migrate } from '../platform/database/migrations.ts'
 import { scope, scopeStream } from '../platform/database/scope.ts'
 import type { Tables } from '../platform/database/tables.ts'
 import { testDatabase } from '../platform/database/testing.ts'
+import { openEvents } from '../platform/http/events.ts'
 import type { Routes } from '../platform/http/route.ts'
 import { serveRoutes } from '../platform/http/serve.ts'
 import type { Actor } from '../platform/identity/actor.ts'
+import { identityRoutes } from '../platform/identity/api.ts'
+import { openIdentity } from '../platform/identity/identity.ts'
+import { closeAccount } from '../platform/identity/invitations.ts'
 import { house } from '../platform/ids.ts'
+import { jobRoutes } from '../platform/jobs/api.ts'
+import { openJobs } from '../platform/jobs/jobs.ts'
 import { command } from '../platform/ledger/command.ts'
-import { plainLine } from './line.ts'
 
 /** The whole desk in this process, on a database and a folder of its own, with the demo world in it. */
 export interface House {
@@ -50,15 +58,13 @@ const actorHeader = 'x-actor'
 /** Monday morning in New York, long after the demo world was founded. */
 const beginning = '2026-03-02T15:00:00.000Z'
 
-export const lines: Lines = new Map([[plainLine.id, plainLine as never]])
-
 export async function openHouse(): Promise<House> {
   const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex')
   const made = await testDatabase(key, (connection) => migrate(connection, migrations).then(() => undefined))
   const folder = await mkdtemp(join(tmpdir(), 'secondchair-proof-'))
   const store = await openStore({ folder, connection: made.connection })
-  const routes = routesOf(store)
   const failures: string[] = []
+  const { routes, close } = await partsOf(store, (error, where) => failures.push(`${where}: ${(error as Error).stack ?? error}`))
   let now = beginning
   const appOn = (database: Database) =>
     serveRoutes({
@@ -96,6 +102,7 @@ export async function openHouse(): Promise<House> {
     send: sender(appOn(store.database)),
     rehearse: sender(appOn(rehearsing(store.database))),
     close: async () => {
+      await close()
       await store.close()
       await made.drop()
       await rm(folder, { recursive: true, force: true })
@@ -103,9 +110,47 @@ export async function openHouse(): Promise<House> {
   }
 }
 
-/** Every route that works on the store alone. */
-export const routesOf = ({ blobs, uploads }: Pick<Store, 'blobs' | 'uploads'>): readonly Routes[] =>
-  deskRoutes({ lines, blobs, uploads, accounts: { invite: async () => undefined, close: async () => undefined } })
+/** Nobody listens there: requests are made without a socket. */
+const url = 'http://localhost'
+
+/** Every route there is, as the composition root puts them together, and what runs beside them. */
+async function partsOf(store: Store, failed: (error: unknown, where?: unknown) => void) {
+  const { database, blobs, uploads } = store
+  const workshop = openWorkshop()
+  const lines = serviceLineList({ database, blobs, workshop })
+  const jobs = await openJobs({ database, handlers: jobHandlers(store, { url }), work: false, failed })
+  const identity = openIdentity({
+    database,
+    secret: 'a secret of the proofs, long enough to be one',
+    url,
+    personOf: (id) => scope(database, id, (db) => personById(db, id)),
+    failed,
+  })
+  const events = await openEvents({
+    database,
+    mayFollow: (actor, stream) => actor.clientId === undefined || (stream.kind === 'client' && stream.id === actor.clientId),
+    again: (request) => actorOf(database, request.headers.get(actorHeader)),
+    failed,
+  })
+  const routes = [
+    ...deskRoutes({ lines, accounts: accountsBy(jobs, ({ db }, id) => closeAccount(db, id)), blobs, uploads }),
+    ...[...lines.values()].flatMap(({ routes: own }) => (own ? [own] : [])),
+    identityRoutes({
+      database,
+      identity,
+      permissionsOf: (actor) => (Object.keys(permissions) as Permission[]).filter((name) => holds(actor, name)),
+      joined,
+    }),
+    jobRoutes({ database, jobs, may: can('see-jobs') }),
+    events.routes,
+  ] as unknown as readonly Routes[]
+  const close = async () => {
+    await events.close()
+    await jobs.stop()
+    await workshop.close()
+  }
+  return { routes, close }
+}
 
 /** Makes somebody who was invited come in. */
 export const comeIn = (store: Store, personId: string, now: string): Promise<void> =>

@@ -1,4 +1,5 @@
 import type { FileRef } from '../desk/line.ts'
+import { docxOf, p } from '../kits/docx/testing.ts'
 
 /** What an answer holds, as far as a journey reads it. */
 // biome-ignore lint/suspicious/noExplicitAny: a script reads whatever JSON came
@@ -8,6 +9,8 @@ export type Json = any
 export interface Hands {
   /** One command or question of a person; the answer, where it went well. */
   give(person: string, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Json>
+  /** Sends bytes as the body. */
+  send(person: string, path: string, bytes: Uint8Array): Promise<Json>
   /** Brings a file into a matter. */
   upload(person: string, matterId: string, name: string, content: Uint8Array): Promise<FileRef>
 }
@@ -31,11 +34,13 @@ export interface Trace {
   readonly rfiId: string
   readonly taskIds: readonly string[]
   readonly file: FileRef
+  readonly templateId: string
 }
 
 export interface OrderOptions {
   readonly title: string
-  readonly intake: Readonly<Record<string, unknown>>
+  /** The template that is filled. */
+  readonly templateId: string
   /** When it is promised for, and until when the client is asked to answer: ISO 8601, to come. */
   readonly dueAt: string
   /** The day of the work, `YYYY-MM-DD`. */
@@ -44,7 +49,8 @@ export interface OrderOptions {
 
 /** Takes an order from placing to the work in progress: a question asked and answered, one still open, the draft begun, time logged, a file in the matter. */
 export async function beginOrder({ give, upload }: Hands, matterId: string, crew: Crew, options: OrderOptions): Promise<Trace> {
-  const { title, intake, dueAt, date } = options
+  const { title, templateId, dueAt, date } = options
+  const intake = { kind: 'nda', side: 'supplier', keyTerms: 'Two years, mutual, the law of New York.', templateId }
   const file = await upload(crew.approver, matterId, 'instructions.txt', new TextEncoder().encode(`Instructions for ${title}`))
   const { id: orderId, status } = await give(crew.approver, 'POST', `/api/matters/${matterId}/orders`, {
     line: 'contract-drafting',
@@ -64,18 +70,36 @@ export async function beginOrder({ give, upload }: Hands, matterId: string, crew
   await give(crew.approver, 'POST', `${at}/rfis/${asked.id}/answer`, { text: 'The law of New York.' })
   await give(crew.drafter, 'POST', `${at}/tasks/${draft.id}/start`)
   await give(crew.drafter, 'POST', `${at}/times`, { taskId: draft.id, date, minutes: 45, note: `Read the papers of ${title}` })
-  return { matterId, orderId, rfiId: asked.id, taskIds: tasks.map((task: Json) => task.id), file }
+  return { matterId, orderId, rfiId: asked.id, taskIds: tasks.map((task: Json) => task.id), file, templateId }
 }
 
-/** Submits what was drafted and reviewed: the order waits for its inspection. */
-export async function finishWork({ give, upload }: Hands, { matterId, orderId, taskIds }: Trace, crew: Crew): Promise<void> {
+/** Fills the template, submits it and reviews it: the order waits for its inspection. */
+export async function finishWork({ give }: Hands, { matterId, orderId, taskIds, templateId }: Trace, crew: Crew): Promise<void> {
   const at = `/api/matters/${matterId}/orders/${orderId}`
-  const product = await upload(crew.drafter, matterId, 'agreement.txt', new TextEncoder().encode(`Agreement of order ${orderId}`))
   const [draft, ...rest] = taskIds
-  await give(crew.drafter, 'POST', `${at}/tasks/${draft}/submit`, { files: [product], unitsDone: 1 })
+  const answers = { seller: 'Brightwater Foods, Inc.', buyer: 'Castellan Logistics GmbH', days: '30' }
+  const { revision } = await give(crew.drafter, 'PUT', `${at}/contract-drafting/answers`, { templateId, version: 1, answers, revision: 0 })
+  const { file } = await give(crew.drafter, 'POST', `${at}/contract-drafting/assemble`, { revision })
+  await give(crew.drafter, 'POST', `${at}/tasks/${draft}/submit`, { files: [file], unitsDone: 1 })
   for (const taskId of rest) {
     await give(crew.lead, 'POST', `${at}/tasks/${taskId}/assign`, { personId: crew.reviewer })
     await give(crew.reviewer, 'POST', `${at}/tasks/${taskId}/start`)
     await give(crew.reviewer, 'POST', `${at}/tasks/${taskId}/submit`, { files: [], unitsDone: 1 })
   }
+}
+
+/** A small contract with fields, as Word saves it. */
+export const templateBytes = (): Uint8Array =>
+  docxOf({
+    body: [
+      p('{seller} sells to {buyer}.'),
+      p('The price is paid within {days} days of delivery.'),
+      p('This agreement is governed by the law of New York.'),
+    ].join(''),
+  })
+
+/** Adds a template to the house's. */
+export async function addTemplate({ send }: Hands, person: string, name: string): Promise<string> {
+  const { id } = await send(person, `/api/templates?${new URLSearchParams({ name, kind: 'nda', fileName: 'sale.docx' })}`, templateBytes())
+  return id
 }

@@ -2,7 +2,7 @@ import type { Role } from '../desk/policy.ts'
 import { clientRoles, roles } from '../desk/policy.ts'
 import { house } from '../platform/ids.ts'
 import { comeIn, type House } from './house.ts'
-import { beginOrder, type Crew, finishWork, type Hands, type Json, type Trace } from './journey.ts'
+import { addTemplate, beginOrder, type Crew, finishWork, type Hands, type Json, type Trace } from './journey.ts'
 
 /** Who stands where when the walls are tried. */
 export interface Scene {
@@ -44,6 +44,10 @@ export const handsOf = (home: House): Hands => {
     const sent = method === 'GET' ? {} : { body: body ?? {} }
     return (await checked(await home.send(person, method, path, sent), `${method} ${path}`)).json()
   }
+  const send: Hands['send'] = async (person, path, bytes) => {
+    const headers = { 'content-type': 'application/octet-stream' }
+    return (await checked(await home.send(person, 'POST', path, { body: bytes, headers }), `POST ${path}`)).json()
+  }
   const upload: Hands['upload'] = async (person, matterId, name, content) => {
     const at = `/api/matters/${matterId}/uploads`
     const { id } = await give(person, 'POST', at, { name, bytes: content.byteLength, type: 'text/plain' })
@@ -51,7 +55,7 @@ export const handsOf = (home: House): Hands => {
     await checked(await home.send(person, 'PATCH', `${at}/${id}`, { body: content, headers }), `PATCH ${at}/${id}`)
     return give(person, 'POST', `${at}/${id}/finish`)
   }
-  return { give, upload }
+  return { give, send, upload }
 }
 
 /** Sets the scene in the demo world: orders on two clients' matters, somebody for each role, somebody behind a wall. */
@@ -93,7 +97,8 @@ export async function setScene(home: House): Promise<Scene> {
     approver: cast.eleanor ?? '',
   }
   const otherCrew = { ...crew, attorney: daniel, approver: cast.ingrid ?? '' }
-  const day = { dueAt, date: '2026-03-02', intake: { instructions: 'Draft it from the term sheet.' } }
+  const templateId = await addTemplate(hands, meera, 'Sale of goods')
+  const day = { dueAt, date: '2026-03-02', templateId }
   const begun = await beginOrder(hands, matters.dispute, crew, { ...day, title: 'Settlement with Castellan' })
   const submitted = await beginOrder(hands, matters.dispute, crew, { ...day, title: 'Standstill with Castellan' })
   await finishWork(hands, submitted, crew)
