@@ -1,7 +1,9 @@
 import * as clients from '../desk/clients/ui/index.tsx'
+import * as matters from '../desk/matters/ui/index.tsx'
 import * as orders from '../desk/orders/ui/index.tsx'
 import * as reports from '../desk/reports/ui/index.tsx'
 import * as rfis from '../desk/rfis/ui/index.tsx'
+import * as contractDrafting from '../lines/contract-drafting/ui/index.tsx'
 import type { Page } from '../ui/page.ts'
 import type { MatterPanel, OrderPanel, Panels } from '../ui/panels.ts'
 import { AccountPage } from './account/account.tsx'
@@ -14,7 +16,7 @@ interface Brings {
 }
 
 /** Every room and line that has pages. */
-const rooms: readonly Brings[] = [clients, orders, rfis, reports]
+const rooms: readonly Brings[] = [clients, matters, orders, rfis, reports, contractDrafting]
 
 const own: Page = { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage }
 

@@ -1,19 +1,5 @@
 import { z } from 'zod'
-
-/** What we draft. */
-export const documentKinds = {
-  nda: 'Non-disclosure agreement',
-  msa: 'Master services agreement',
-  saas: 'SaaS terms',
-  supply: 'Supply agreement',
-  employment: 'Employment agreement',
-  lease: 'Lease',
-  other: 'Another document',
-} as const
-
-export type DocumentKind = keyof typeof documentKinds
-
-export const documentKindIds = Object.keys(documentKinds) as [DocumentKind, ...DocumentKind[]]
+import { documentKindIds, documentKinds } from './kinds.ts'
 
 const textLengthMax = 20_000
 const lineLengthMax = 300
@@ -26,7 +12,7 @@ const text = z.string().trim().max(textLengthMax)
 
 /** What the client is asked about a contract. */
 export const intake = z.object({
-  kind: z.enum(documentKindIds).meta({ title: 'Document', description: Object.values(documentKinds).join(', ') }),
+  kind: z.enum(documentKindIds).meta({ title: 'Document', titles: documentKinds }),
   side: z.enum(['supplier', 'customer', 'mutual']).meta({
     title: 'Your side',
     description:

@@ -12,6 +12,7 @@ import { answerAt, answered, answersProblem, withAnswer } from './answers.ts'
 import { compile, examine, fill } from './assembly.ts'
 import { apply, type Drafting, type DraftingCommand, decide } from './drafting/model.ts'
 import { prefill } from './drafting/prefill.ts'
+import { type FormNode, formOf, isAsked } from './form.ts'
 import { mutualNda } from './forms/mutual-nda.ts'
 import { supplyAgreement } from './forms/supply-agreement.ts'
 import { intake } from './intake.ts'
@@ -215,4 +216,42 @@ test('a document that takes too long costs its own call', async () => {
   const late = await hurried.compile(docxOf({ body: p('{{ x }}') }))
   assert.ok(!late.ok && /longer than/.test(late.problems[0]?.message ?? ''))
   await hurried.close()
+})
+
+test('a questionnaire is laid out as a form: groups, rows, lists, each named once', () => {
+  const bytes = docxOf({
+    body:
+      p('{{ title }} {{ buyer.name }} {{ buyer.contact.email }} {{ law }}') +
+      p('{% for x in tags %}{{ x }}{% endfor %}') +
+      p('{% for s in sites %}') +
+      p('{{ s.name }} {{ s.place.city }}') +
+      p('{% for r in s.rooms %}{{ r.size | number }}{% endfor %}') +
+      p('{% endfor %}') +
+      p('{% if extra %}{{ extra_text }}{% endif %}'),
+  })
+  const compiled = compile(bytes)
+  assert.ok(compiled.ok)
+  const shape = (nodes: readonly FormNode[]): unknown[] =>
+    nodes.map((node) =>
+      node.kind === 'group'
+        ? [node.label, shape(node.nodes)]
+        : node.kind === 'rows'
+          ? [`${node.path}[]`, node.label, shape(node.nodes)]
+          : `${node.kind} ${node.path} "${node.label}"`,
+    )
+  const form = formOf(compiled.questions)
+  assert.deepEqual(shape(form), [
+    'field title "Title"',
+    ['Buyer', ['field buyer.name "Name"', 'field buyer.contact.email "Contact: email"']],
+    'field law "Law"',
+    'texts tags "Tags"',
+    ['sites[]', 'Sites', ['field name "Name"', ['Place', ['field place.city "City"']], ['rooms[]', 'Rooms', ['field size "Size"']]]],
+    'field extra "Extra"',
+    'field extra_text "Extra text"',
+  ])
+  const asked = (answers: object, missing: readonly string[]) =>
+    form.filter((node) => isAsked(node, { ...answers }, new Set(missing))).map((node) => ('path' in node ? node.path : node.label))
+  assert.ok(!asked({}, []).includes('extra_text'))
+  assert.ok(asked({ extra: true }, ['extra_text']).includes('extra_text'))
+  assert.ok(asked({ extra_text: 'x' }, []).includes('extra_text'))
 })

@@ -1,5 +1,6 @@
 import type { DefectOpportunity, LineOrder, TaskPlan } from '../../desk/line.ts'
-import type { DocumentKind, Intake } from './intake.ts'
+import type { Intake } from './intake.ts'
+import type { DocumentKind } from './kinds.ts'
 
 /** What drafting one document takes: the skill's level, minutes from a template of ours, minutes without one. Our own planning values; the plan can be changed. */
 const effort: Readonly<Record<DocumentKind, { level: number; fromTemplate: number; fresh: number }>> = {

@@ -64,7 +64,7 @@ function Single(props: FieldProps & { schema: Schema & { nullable?: boolean } })
   const common = shared(props)
   const text = typeof value === 'string' ? value : ''
   const length = schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }
-  const options = (of: Schema) => (of.enum ?? []).map((option) => ({ value: option, label: titleOf(option) }))
+  const options = (of: Schema) => (of.enum ?? []).map((option) => ({ value: option, label: of.titles?.[option] ?? titleOf(option) }))
   switch (kindOf(schema, root)) {
     case 'yes-no': {
       const { label, description, error } = { description: undefined, error: undefined, ...common }

@@ -5,6 +5,8 @@ export interface Schema {
   readonly description?: string
   readonly format?: string
   readonly enum?: readonly string[]
+  /** How the values of `enum` are called, where their own words do not say it: given by `.meta({ titles })`. */
+  readonly titles?: Readonly<Record<string, string>>
   readonly const?: unknown
   readonly default?: unknown
   readonly properties?: Readonly<Record<string, Schema>>

@@ -3,7 +3,7 @@ import type { Question } from '../../../kits/contracts/index.ts'
 import type { Context } from '../../../platform/ledger/command.ts'
 import type { Entry } from '../../../platform/ledger/entry.ts'
 import { type Refusal, refuse, refuseNow } from '../../../platform/ledger/refusal.ts'
-import type { DocumentKind } from '../intake.ts'
+import type { DocumentKind } from '../kinds.ts'
 
 /** A form of ours, kept over its versions. Templates belong to the house, never to a matter. */
 export interface Template {

@@ -2,7 +2,7 @@ import { containing } from '../../../desk/clients/store.ts'
 import { type Migration, openTable } from '../../../platform/database/migrations.ts'
 import type { Scoped } from '../../../platform/database/scope.ts'
 import type { Projection } from '../../../platform/ledger/projection.ts'
-import type { DocumentKind } from '../intake.ts'
+import type { DocumentKind } from '../kinds.ts'
 import { apply, type Template, type TemplateVersion } from './model.ts'
 
 export interface TemplateRow extends Omit<Template, 'versions'> {
