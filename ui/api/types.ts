@@ -18,7 +18,8 @@ type HasKeys<T> = string extends keyof T ? false : true
 
 type Params<R> = HasKeys<ParamsOf<R>> extends true ? { readonly params: ParamsOf<R> } : { readonly params?: undefined }
 type Query<R> = HasKeys<QueryOf<R>> extends true ? { readonly query?: Partial<QueryOf<R>> } : { readonly query?: undefined }
-type Body<R> = undefined extends BodyOf<R> ? { readonly body?: undefined } : { readonly body: BodyOf<R> }
+/** A route that reads its body as a stream names none. */
+type Body<R> = [BodyOf<R>] extends [never] | [undefined] ? { readonly body?: undefined } : { readonly body: BodyOf<R> }
 
 /** What a read takes. */
 export type Asked<R> = Params<R> & Query<R>
