@@ -4,12 +4,10 @@ import { accountsBy, joined } from './accounts.ts'
 import { jobHandlers, schedules } from './background.ts'
 import { characters, demoPassword } from './demo/people.ts'
 import { barWithoutFactor } from './desk/people/second-factor.ts'
-import { personById } from './desk/people/store.ts'
 import { can, holds, type Permission, permissions } from './desk/policy.ts'
 import { deskRoutes } from './desk/rooms.ts'
 import { serviceLineList } from './lines/lines.ts'
 import { openStore, type Store } from './open.ts'
-import { scope } from './platform/database/scope.ts'
 import { openEvents } from './platform/http/events.ts'
 import type { Routes } from './platform/http/route.ts'
 import { openServer } from './platform/http/server.ts'
@@ -74,7 +72,8 @@ async function web(settings: Settings): Promise<void> {
     database,
     secret: await sessionSecret(store.folder, settings.secret),
     url: settings.url,
-    personOf: (id) => scope(database, id, (db) => personById(db, id)),
+    // People have no matter: no scope is needed, and one query is asked for every request.
+    personOf: (id) => database.kysely.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst(),
     failed,
   })
   const jobs = await openJobs({ database, handlers: jobHandlers(store, settings), work: false, failed })
@@ -86,7 +85,13 @@ async function web(settings: Settings): Promise<void> {
   })
   const lines = serviceLineList({ database, blobs })
   const routes = [
-    ...deskRoutes({ lines, accounts: accountsBy(jobs, ({ db }, personId) => closeAccount(db, personId)), blobs, uploads }),
+    ...deskRoutes({
+      lines,
+      accounts: accountsBy(jobs, ({ db }, personId) => closeAccount(db, personId)),
+      blobs,
+      uploads,
+      seller: settings.provider,
+    }),
     ...[...lines.values()].flatMap(({ routes: own }) => (own ? [own] : [])),
     identityRoutes({ database, identity, joined, permissionsOf }),
     jobRoutes({ database, jobs, may: can('see-jobs') }),
