@@ -2,6 +2,7 @@ import * as clients from '../desk/clients/ui/index.tsx'
 import * as matters from '../desk/matters/ui/index.tsx'
 import * as orders from '../desk/orders/ui/index.tsx'
 import * as people from '../desk/people/ui/index.tsx'
+import * as quality from '../desk/quality/ui/index.tsx'
 import * as reports from '../desk/reports/ui/index.tsx'
 import * as rfis from '../desk/rfis/ui/index.tsx'
 import * as contractDrafting from '../lines/contract-drafting/ui/index.tsx'
@@ -17,7 +18,7 @@ interface Brings {
 }
 
 /** Every room and line that has pages. */
-const rooms: readonly Brings[] = [clients, matters, orders, people, rfis, reports, contractDrafting]
+const rooms: readonly Brings[] = [clients, matters, orders, people, rfis, quality, reports, contractDrafting]
 
 const own: Page = { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage }
 

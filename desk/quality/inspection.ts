@@ -156,6 +156,7 @@ export type Cause = keyof typeof causes
 export const causeIds = Object.keys(causes) as [Cause, ...Cause[]]
 
 /** What a person calls a unit of a lot. @example unitLabel({ unit: 'record', size: 40, files: null }, '17') // 'record 17' */
-export const unitLabel = ({ unit, files }: Pick<Lot, 'unit' | 'files'>, id: string): string => (files ? id : `${unit} ${id}`)
+export const unitLabel = ({ unit, files }: { readonly unit: string; readonly files: Lot['files'] }, id: string): string =>
+  files ? id : `${unit} ${id}`
 
 export const isOpen = ({ closedAt }: Inspection): boolean => closedAt === null
