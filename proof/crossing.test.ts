@@ -6,6 +6,7 @@ import type { RouteDefinition, StreamDefinition } from '../platform/http/route.t
 import { house } from '../platform/ids.ts'
 import { heads } from '../platform/ledger/store.ts'
 import { type House, openHouse, type Sent } from './house.ts'
+import type { Trace } from './journey.ts'
 import { type Known, sampleOf } from './samples.ts'
 import { type Scene, setScene, uploadedBytes } from './scene.ts'
 import { idsOnMatter, knownOn, type MatterIds } from './world-ids.ts'
@@ -22,13 +23,16 @@ interface Told {
 
 let home: House
 let scene: Scene
-let ids: MatterIds
+/** Of the order that is in work, of the one that is delivered, and of the one that is invoiced. */
+let ids: readonly (readonly [Trace, MatterIds])[]
 let routes: readonly AnyRoute[]
 
 before(async () => {
   home = await openHouse()
   scene = await setScene(home)
-  ids = await idsOnMatter(home, scene.begun)
+  ids = await Promise.all(
+    [scene.begun, scene.delivered, scene.billed].map(async (trace) => [trace, await idsOnMatter(home, trace)] as const),
+  )
   routes = home.routes.flatMap((room) => Object.values(room)) as unknown as readonly AnyRoute[]
 })
 after(async () => {
@@ -72,14 +76,19 @@ async function told(response: Response): Promise<Told> {
   return { status, text: '' }
 }
 
-const knownOfMatter = (): Known =>
-  knownOn(ids, scene.begun, {
+/** The world as it stands on the first order that has all that a route's path names. */
+function knownFor({ path }: AnyRoute): Known {
+  const more = {
     clientId: scene.clientId,
     engagementId: scene.engagementId,
     personId: scene.members['delivery-manager'],
     toId: scene.members.practitioner,
     uploadId: scene.uploadId,
-  })
+  }
+  const names = [...path.matchAll(/\{(\w+Id)\}/g)].map(([, name = '']) => name)
+  const worlds = ids.map(([trace, found]) => knownOn(found, trace, more))
+  return worlds.find((known) => names.every((name) => known(name) !== undefined)) ?? (worlds[0] as Known)
+}
 
 /** Several at once, as many as the database has connections for. */
 async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
@@ -102,9 +111,8 @@ async function uploadStands(): Promise<void> {
 test('every route, every role: who is not allowed is refused, and nothing changed', async () => {
   const earlier = await standing()
   const wrong: string[] = []
-  const known = knownOfMatter()
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, known)
+    const { path, sent } = requestOf(route, knownFor(route))
     const may = allowed(route)
     if (!may(null)) {
       const answer = await told(await home.send(null, route.method.toUpperCase(), path, sent))
@@ -125,7 +133,7 @@ test('no route of a matter or a client is open to everyone', () => {
 })
 
 /** What of the matter must reach nobody behind a wall: its ids, and words that stand nowhere else. */
-const secrets = (): readonly string[] => [...[...ids.values()].flat(), ...plainSecrets()]
+const secrets = (): readonly string[] => [...ids.flatMap(([, found]) => [...found.values()].flat()), ...plainSecrets()]
 const plainSecrets = () => [scene.matterId, scene.begun.orderId, scene.begun.rfiId, scene.begun.file.sha256, ...words]
 const words = ['Brightwater', 'HV-24-1187', 'Settlement with', 'Standstill with', 'law of New York']
 
@@ -134,10 +142,9 @@ const leaks = (text: string, words: readonly string[]): readonly string[] => wor
 test('a colleague behind a wall, with every role, gets nothing of the matter by any route', async () => {
   const earlier = await standing()
   const wrong: string[] = []
-  const known = knownOfMatter()
   const hidden = secrets()
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, known)
+    const { path, sent } = requestOf(route, knownFor(route))
     const within = route.path.includes('{matterId}')
     const ask = within ? home.send : home.rehearse
     const answer = await told(await ask(scene.walled, route.method.toUpperCase(), path, sent))
@@ -152,10 +159,9 @@ test('a colleague behind a wall, with every role, gets nothing of the matter by 
 test("another client's people get nothing of the matter or of the client by any route", async () => {
   const earlier = await standing()
   const wrong: string[] = []
-  const known = knownOfMatter()
   const hidden = [...secrets(), 'Harcourt', scene.clientId]
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, known)
+    const { path, sent } = requestOf(route, knownFor(route))
     const within = /\{(matterId|clientId)\}/.test(route.path)
     const ask = within ? home.send : home.rehearse
     const answer = await told(await ask(scene.stranger, route.method.toUpperCase(), path, sent))
@@ -170,13 +176,12 @@ test("another client's people get nothing of the matter or of the client by any 
 test('nor by way of a matter of their own: ids of one matter mean nothing on another', async () => {
   const earlier = await standing()
   const wrong: string[] = []
-  const known = knownOfMatter()
   const hidden = secrets()
-  const own: Known = (name) => (name === 'matterId' ? scene.otherMatterId : name === 'clientId' ? scene.otherClientId : known(name))
+  const own: Readonly<Record<string, string>> = { matterId: scene.otherMatterId, clientId: scene.otherClientId }
   const inner = routes.filter(({ path }) => /\{(matterId|clientId)\}.*\{\w+\}/.test(path) && !path.endsWith('{personId}'))
   assert.ok(inner.length > 20)
   await each(inner, async (route) => {
-    const { path, sent } = requestOf(route, own)
+    const { path, sent } = requestOf(route, (name) => own[name] ?? knownFor(route)(name))
     for (const actor of [scene.walled, scene.stranger]) {
       const answer = await told(await home.send(actor, route.method.toUpperCase(), path, sent))
       // Taking away what is not there is no error, and does nothing: that the upload stands is looked at below.
@@ -192,10 +197,9 @@ test('nor by way of a matter of their own: ids of one matter mean nothing on ano
 
 test('every route, every role: who is allowed gets past the rule', async (t) => {
   const wrong: string[] = []
-  const known = knownOfMatter()
   let [asked, done, seen] = [0, 0, '']
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, known)
+    const { path, sent } = requestOf(route, knownFor(route))
     const statuses: number[] = []
     for (const role of (Object.keys(roles) as Role[]).filter(allowed(route))) {
       const answer = await told(await home.rehearse(scene.members[role], route.method.toUpperCase(), path, sent))

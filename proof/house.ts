@@ -133,7 +133,13 @@ async function partsOf(store: Store, failed: (error: unknown, where?: unknown) =
     failed,
   })
   const routes = [
-    ...deskRoutes({ lines, accounts: accountsBy(jobs, ({ db }, id) => closeAccount(db, id)), blobs, uploads }),
+    ...deskRoutes({
+      lines,
+      accounts: accountsBy(jobs, ({ db }, id) => closeAccount(db, id)),
+      blobs,
+      uploads,
+      seller: { name: 'Provider', address: '', ledesId: 'PROVIDER' },
+    }),
     ...[...lines.values()].flatMap(({ routes: own }) => (own ? [own] : [])),
     identityRoutes({
       database,

@@ -88,6 +88,33 @@ export async function finishWork({ give }: Hands, { matterId, orderId, taskIds, 
   }
 }
 
+/** Inspects, signs and releases what was submitted. @returns the deliverable's id */
+export async function deliver({ give }: Hands, { matterId, orderId }: Trace, crew: Crew): Promise<string> {
+  const at = `/api/matters/${matterId}/orders/${orderId}`
+  const { id: inspectionId } = await give(crew.inspector, 'POST', `${at}/inspections`)
+  const inspection = `${at}/inspections/${inspectionId}`
+  await give(crew.inspector, 'POST', `${inspection}/checks`)
+  const { inspections } = await give(crew.inspector, 'GET', `${at}/quality`)
+  const { findings, sample } = inspections.find(({ id }: Json) => id === inspectionId)
+  for (const { id } of findings)
+    await give(crew.inspector, 'POST', `${inspection}/findings/${id}/dismiss`, { reason: 'As the client wants it.' })
+  await give(crew.inspector, 'POST', `${inspection}/units`, { units: sample })
+  await give(crew.inspector, 'POST', `${inspection}/close`)
+  const { productHash, statement } = await give(crew.attorney, 'GET', `${at}/sign-off`)
+  await give(crew.attorney, 'POST', `${at}/sign-offs`, { productHash, statement })
+  return (await give(crew.lead, 'POST', `${at}/deliverables`)).id
+}
+
+/** Takes a deliverable and bills it. @returns the invoice's id */
+export async function acceptAndInvoice({ give }: Hands, { matterId, orderId }: Trace, deliverableId: string, crew: Crew): Promise<string> {
+  const at = `/api/matters/${matterId}`
+  await give(crew.approver, 'POST', `${at}/orders/${orderId}/deliverables/${deliverableId}/accept`)
+  const { id } = await give(crew.finance, 'POST', `${at}/invoices`, { orderIds: [orderId] })
+  await give(crew.manager, 'POST', `${at}/invoices/${id}/approve`)
+  await give(crew.finance, 'POST', `${at}/invoices/${id}/issue`)
+  return id
+}
+
 /** A small contract with fields, as Word saves it. */
 export const templateBytes = (): Uint8Array =>
   docxOf({

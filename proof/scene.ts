@@ -2,7 +2,7 @@ import type { Role } from '../desk/policy.ts'
 import { clientRoles, roles } from '../desk/policy.ts'
 import { house } from '../platform/ids.ts'
 import { comeIn, type House } from './house.ts'
-import { addTemplate, beginOrder, type Crew, finishWork, type Hands, type Json, type Trace } from './journey.ts'
+import { acceptAndInvoice, addTemplate, beginOrder, type Crew, deliver, finishWork, type Hands, type Json, type Trace } from './journey.ts'
 
 /** Who stands where when the walls are tried. */
 export interface Scene {
@@ -20,8 +20,12 @@ export interface Scene {
   readonly walled: string
   /** Holds every role of a client's people, at the other client, on the other matter. */
   readonly stranger: string
+  /** In work. */
   readonly begun: Trace
-  readonly submitted: Trace
+  /** Delivered, and not accepted yet. */
+  readonly delivered: Trace
+  /** Delivered, accepted and invoiced. */
+  readonly billed: Trace
   readonly other: Trace
   /** An upload into the matter that has not come to its end. */
   readonly uploadId: string
@@ -100,8 +104,12 @@ export async function setScene(home: House): Promise<Scene> {
   const templateId = await addTemplate(hands, meera, 'Sale of goods')
   const day = { dueAt, date: '2026-03-02', templateId }
   const begun = await beginOrder(hands, matters.dispute, crew, { ...day, title: 'Settlement with Castellan' })
-  const submitted = await beginOrder(hands, matters.dispute, crew, { ...day, title: 'Standstill with Castellan' })
-  await finishWork(hands, submitted, crew)
+  const delivered = await beginOrder(hands, matters.dispute, crew, { ...day, title: 'Standstill with Castellan' })
+  await finishWork(hands, delivered, crew)
+  await deliver(hands, delivered, crew)
+  const billed = await beginOrder(hands, matters.dispute, crew, { ...day, title: 'Settlement with the insurer' })
+  await finishWork(hands, billed, crew)
+  await acceptAndInvoice(hands, billed, await deliver(hands, billed, crew), crew)
   const uploadId = await beginUpload(home, matters.dispute, crew.drafter)
   const other = await beginOrder(hands, matters.supply, otherCrew, { ...day, title: 'Supply by Kestrel' })
   return {
@@ -115,7 +123,8 @@ export async function setScene(home: House): Promise<Scene> {
     walled,
     stranger,
     begun,
-    submitted,
+    delivered,
+    billed,
     other,
     uploadId,
   }

@@ -6,7 +6,7 @@ import type { House } from './house.ts'
 import type { Trace } from './journey.ts'
 import type { Known } from './samples.ts'
 
-/** The ids of everything that stands on one matter, by table; those of its order first. */
+/** The ids of everything that stands on one order and, of what belongs to no order, on its matter; by table. */
 export type MatterIds = ReadonlyMap<string, readonly string[]>
 
 /** Reads from every table that has a matter and ids: a room that is added is found by itself. */
@@ -19,10 +19,10 @@ export async function idsOnMatter({ store }: House, { matterId, orderId }: Trace
         and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'id')`.execute(db)
     const found = new Map<string, readonly string[]>()
     for (const { name, ofOrder } of tables) {
-      const first = ofOrder ? sql`order_id = ${orderId} desc,` : sql`id = ${orderId} desc,`
-      const { rows } = await sql<{ id: string }>`select id from ${sql.id(name)} where matter_id = ${matterId} order by ${first} id`.execute(
-        db,
-      )
+      const those = name === 'orders' ? sql`id = ${orderId}` : ofOrder ? sql`order_id = ${orderId}` : sql`true`
+      const { rows } = await sql<{
+        id: string
+      }>`select id from ${sql.id(name)} where matter_id = ${matterId} and ${those} order by id`.execute(db)
       found.set(
         name,
         rows.map(({ id }) => id),
