@@ -4,8 +4,8 @@ import { type ExitCode, type Given, printJson, readInput, readJson, UsedWrongly,
 
 export const verbs: Verbs = {
   ledes: {
-    usage: '--from FILE.json --out FILE',
-    about: 'Writes an invoice as LEDES 1998B.',
+    usage: 'INVOICE --out FILE | --from FILE.json --out FILE',
+    about: 'Writes an issued invoice of the store, named by its number, or one that a file holds, as LEDES 1998B.',
     flags: {
       from: { kind: 'text', about: 'the invoice as JSON: {invoiceDate, invoiceNumber, clientId, lawFirmMatterId, …, lines}' },
       out: { kind: 'text', about: 'where to write; - for standard output' },
@@ -22,7 +22,7 @@ export const verbs: Verbs = {
 async function ledes(given: Given): Promise<ExitCode> {
   const out = given.text('out')
   if (out === undefined) throw new UsedWrongly('--out is missing: name the file to write.')
-  const { text, warnings, total } = written(await invoiceToWrite(given), given.text('from') ?? given.operands[0] ?? '')
+  const { text, warnings, total } = given.text('from') === undefined ? await fromStore(given) : await fromFile(given)
   if (out === '-') process.stdout.write(text)
   else await write(out, text)
   if (given.on('json') && out !== '-') printJson({ warnings, total: Number(total) })
@@ -30,10 +30,26 @@ async function ledes(given: Given): Promise<ExitCode> {
   return 0
 }
 
-/** The invoice that the arguments name. */
-async function invoiceToWrite(given: Given): Promise<LedesInvoice> {
-  const from = given.text('from')
-  if (from === undefined) throw new UsedWrongly('invoice ledes: --from is missing: name the JSON file that holds the invoice.')
+/** An invoice that was issued, by its number. */
+async function fromStore(given: Given): Promise<ReturnType<typeof writeLedes>> {
+  const [number] = given.operands
+  if (number === undefined)
+    throw new UsedWrongly('invoice ledes: name the invoice by its number, or with --from the JSON file that holds one.')
+  const { withStore } = await import('./store.ts')
+  const { invoiceDocument } = await import('../desk/billing/store.ts')
+  const { writeInvoiceLedes } = await import('../desk/billing/ledes.ts')
+  const { scope } = await import('../platform/database/scope.ts')
+  const { house } = await import('../platform/ids.ts')
+  return withStore(given, async ({ database }) => {
+    const invoice = await scope(database, house, (db) => invoiceDocument(db, { number }))
+    if (!invoice) throw new UsedWrongly(`There is no issued invoice "${number}" in the store. Take the number as it stands on the invoice.`)
+    return told(() => writeInvoiceLedes(invoice), number)
+  })
+}
+
+/** An invoice that a file holds. */
+async function fromFile(given: Given): Promise<ReturnType<typeof writeLedes>> {
+  const from = given.text('from') ?? ''
   const invoice = await readJson(from, 'The invoice')
   if (typeof invoice !== 'object' || invoice === null || Array.isArray(invoice))
     throw new UsedWrongly(`${from}: is not a JSON object with the invoice's fields.`)
@@ -42,12 +58,13 @@ async function invoiceToWrite(given: Given): Promise<LedesInvoice> {
     const bad = lines.findIndex((line) => typeof line !== 'object' || line === null)
     if (bad >= 0) throw new UsedWrongly(`${from}: line ${bad + 1} is not an object with kind, date, units and so on.`)
   }
-  return invoice as LedesInvoice
+  return told(() => writeLedes(invoice as LedesInvoice), from)
 }
 
-function written(invoice: LedesInvoice, where: string): ReturnType<typeof writeLedes> {
+/** What the format cannot carry is said with the place. */
+function told(act: () => ReturnType<typeof writeLedes>, where: string): ReturnType<typeof writeLedes> {
   try {
-    return writeLedes(invoice)
+    return act()
   } catch (error) {
     if (error instanceof LedesRefusal) throw new UsedWrongly(`${where}: ${error.message}`)
     throw error

@@ -13,6 +13,9 @@ import { characters, demoPassword } from './people.ts'
 import { tellStory } from './story.ts'
 import { foundWorld } from './world.ts'
 
+/** The provider of the story, as it stands on its invoices. */
+const seller = { name: 'Meridian Legal Services', address: 'Senapati Bapat Road, Pune 411016', ledesId: 'MERIDIAN' }
+
 /** How long before today the story begins. */
 const storyDays = 45
 const dayMs = 86_400_000
@@ -48,7 +51,7 @@ export async function loadDemo(store: Store, progress: (what: string) => void): 
   // Accounts are made at once, with a password that everybody may know.
   const accounts = { invite: async () => undefined, close: async () => undefined }
   const routes = [
-    ...deskRoutes({ lines, accounts, blobs, uploads }),
+    ...deskRoutes({ lines, accounts, blobs, uploads, seller }),
     ...[...lines.values()].flatMap((line) => (line.routes ? [line.routes] : [])),
   ] as readonly Routes[]
   const acting = act(store, routes, begin)

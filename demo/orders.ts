@@ -305,7 +305,11 @@ export const steps = {
     })
   },
   invoice: async (scene: Scene) => {
-    await scene.act.get(who(scene, 'farah'), path(scene))
+    const { act, world, order, told } = scene
+    const at = `/api/matters/${world.matters[order.matter]}/invoices`
+    const { id } = await act.post(who(scene, 'farah'), at, { orderIds: [told.orderId] })
+    await act.post(who(scene, 'meera'), `${at}/${id}/approve`)
+    await act.post(who(scene, 'farah'), `${at}/${id}/issue`)
   },
   ask: async (scene: Scene) => {
     const { act } = scene

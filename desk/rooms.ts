@@ -5,6 +5,10 @@ import type { Migration } from '../platform/database/migrations.ts'
 import type { Routes } from '../platform/http/route.ts'
 import type { Projections } from '../platform/ledger/command.ts'
 import type { Projection } from '../platform/ledger/projection.ts'
+import { billingRoutes } from './billing/api.ts'
+import type { Seller } from './billing/model.ts'
+import { invoices } from './billing/projection.ts'
+import { billingMigrations } from './billing/store.ts'
 import { clientRoutes } from './clients/api.ts'
 import { clients } from './clients/projection.ts'
 import { clientMigrations } from './clients/store.ts'
@@ -51,6 +55,7 @@ export const deskProjections = [
   qualities,
   signOffs,
   deliverables,
+  invoices,
 ] as readonly Projection<unknown>[] as Projections
 
 /** In the order in which they build on each other. */
@@ -64,6 +69,7 @@ export const deskMigrations: readonly Migration[] = [
   ...qualityMigrations,
   ...signOffMigrations,
   ...deliveryMigrations,
+  ...billingMigrations,
 ]
 
 /** What the desk needs from around it. */
@@ -72,10 +78,12 @@ export interface DeskServices {
   readonly accounts: Accounts
   readonly blobs: Blobs
   readonly uploads: Uploads
+  /** Who stands on invoices. */
+  readonly seller: Seller
 }
 
 /** Every route of the desk. */
-export const deskRoutes = ({ lines, accounts, blobs, uploads }: DeskServices): readonly Routes[] =>
+export const deskRoutes = ({ lines, accounts, blobs, uploads, seller }: DeskServices): readonly Routes[] =>
   [
     clientRoutes,
     matterRoutes(peopleFacts),
@@ -89,6 +97,7 @@ export const deskRoutes = ({ lines, accounts, blobs, uploads }: DeskServices): r
     boardRoutes(lines),
     signOffRoutes(lines),
     deliveryRoutes({ lines, blobs, inspection }),
+    billingRoutes(seller),
     reportRoutes,
   ] as unknown as readonly Routes[]
 

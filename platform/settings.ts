@@ -91,6 +91,27 @@ export const variables = {
       .regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/)
       .default('Secondchair <secondchair@localhost>'),
   },
+  SECONDCHAIR_PROVIDER_NAME: {
+    meaning: 'the provider, as it stands on invoices',
+    fallback: 'Secondchair',
+    limit: 'a name',
+    schema: z.string().trim().min(1).max(200).default('Secondchair'),
+  },
+  SECONDCHAIR_PROVIDER_ADDRESS: {
+    meaning: 'its address, on invoices',
+    fallback: 'none',
+    limit: 'at most 500 characters',
+    schema: z.string().trim().max(500).default(''),
+  },
+  SECONDCHAIR_PROVIDER_LEDES_ID: {
+    meaning: "what clients' billing systems know the provider by: LAW_FIRM_ID of LEDES",
+    fallback: 'SECONDCHAIR',
+    limit: '1 to 20 characters of ASCII',
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,20}$/)
+      .default('SECONDCHAIR'),
+  },
   SECONDCHAIR_METRICS_TOKEN: {
     meaning: 'opens /metrics to other machines, as a bearer token',
     fallback: 'none: from this machine alone, and not where a proxy is set',
@@ -139,6 +160,8 @@ export interface Settings {
   readonly secret: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
+  /** Who stands on invoices. */
+  readonly provider: { readonly name: string; readonly address: string; readonly ledesId: string }
   readonly metricsToken: string | undefined
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
   readonly s3:
@@ -184,6 +207,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     secret: values.SECONDCHAIR_SECRET,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.SECONDCHAIR_MAIL_FROM,
+    provider: {
+      name: values.SECONDCHAIR_PROVIDER_NAME,
+      address: values.SECONDCHAIR_PROVIDER_ADDRESS,
+      ledesId: values.SECONDCHAIR_PROVIDER_LEDES_ID,
+    },
     metricsToken: values.SECONDCHAIR_METRICS_TOKEN,
     logLevel: values.SECONDCHAIR_LOG,
     s3,
