@@ -50,12 +50,12 @@ export function explain(input: ReplayInput): Explanation {
 
 type Say = (at: number) => string
 
-/** `Fri 2026-01-16 16:30` on the calendar's own clock; with seconds only where there are some. */
+/** `Fri 2026-01-16 16:30` on the calendar's own clock; with whole seconds only where there are some. */
 function sayLocally(calendar: Calendar | readonly Calendar[]): Say {
   const timeZone = [calendar].flat()[0]?.timeZone ?? 'UTC'
   return (at) => {
     const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
-    const time = local.toPlainTime().toString(at % minuteMs === 0 ? { smallestUnit: 'minute' } : {})
+    const time = local.toPlainTime().toString({ smallestUnit: at % minuteMs === 0 ? 'minute' : 'second' })
     return `${dayNames[local.dayOfWeek - 1]} ${local.toPlainDate()} ${time}`
   }
 }

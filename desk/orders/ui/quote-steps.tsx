@@ -25,7 +25,7 @@ export function QuoteSteps({ quote }: { quote: OrderItem['quote'] }) {
       {saving && (
         <Text size="sm">
           You save <Money of={saving.saved} />
-          {saving.percent !== null && ` (${saving.percent} %)`}: {saving.because}
+          {saving.percent !== null && ` (${saving.percent.toFixed(1)} %)`}: {saving.because}
         </Text>
       )}
     </Stack>
