@@ -139,7 +139,7 @@ export async function invoicedAmong(db: Scoped, orderIds: readonly string[]): Pr
 export async function lastInvoiceNumber(db: Scoped, stem: string): Promise<number> {
   const { last } = await db
     .selectFrom('invoice')
-    .select(sql<number | null>`max(substring(number from ${stem.length + 1})::integer)`.as('last'))
+    .select(sql<number | null>`max(substring(number from ${stem.length + 1}::integer)::integer)`.as('last'))
     .where('number', 'like', `${stem}%`)
     .executeTakeFirstOrThrow()
   return last ?? 0
