@@ -39,14 +39,14 @@ export const riskWord = (risk: ClockRisk): string => looks[risk].word
 /** A clock's state and what is left, told by icon and word; the colour only repeats them. */
 export function ClockBadge({ clock }: { clock: ClockReading }) {
   const { timeZone } = useMe()
-  const { colour, Icon, word } = looks[riskOf(clock)]
+  const risk = riskOf(clock)
+  const { colour, Icon, word } = looks[risk]
   const left = clock.state === 'running' || clock.state === 'paused' ? clock.remainingMinutes : null
   const due = clock.dueAt === null ? 'No due time yet.' : `Due ${instantText(clock.dueAt, timeZone)} (${timeZone}).`
   return (
     <Tooltip label={`${word}. ${due} ${minutesText(clock.elapsedMinutes)} of working time used.`} multiline>
-      <Badge variant="light" autoContrast radius="sm" tt="none" color={colour} leftSection={<Icon size={12} aria-hidden />}>
-        {word}
-        {left !== null && `, ${minutesText(left)} left`}
+      <Badge variant="light" radius="sm" tt="none" fw={600} miw="max-content" color={colour} leftSection={<Icon size={12} aria-hidden />}>
+        {left === null ? word : `${risk === 'running' ? '' : `${word}, `}${minutesText(left)} left`}
       </Badge>
     </Tooltip>
   )

@@ -1,6 +1,6 @@
 import { Text, TextInput, type TextInputProps, Tooltip } from '@mantine/core'
 import { useMe } from './me.ts'
-import { dateText, fromNow, instantOf, instantText, wallTime } from './time.ts'
+import { dateText, fromNow, instantOf, instantText, shortInstantText, wallTime } from './time.ts'
 
 interface InstantProps {
   /** ISO 8601 in UTC; null where there is none. */
@@ -20,7 +20,7 @@ export function Instant({ at, clientZone, relative = false }: InstantProps) {
   return (
     <Tooltip label={tip} multiline style={{ whiteSpace: 'pre-line' }}>
       <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
-        {relative ? fromNow(at, Date.now()) : instantText(at, timeZone)}
+        {relative ? fromNow(at, Date.now()) : shortInstantText(at, timeZone, Date.now())}
       </time>
     </Tooltip>
   )

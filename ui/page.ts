@@ -24,6 +24,8 @@ export interface Page {
   readonly title: string
   /** Set where the rail leads here. */
   readonly nav?: Nav
+  /** The entry of the rail that it belongs to, where that is not the start of its path: `/orders`. */
+  readonly under?: string
   /** What the person must hold, as `GET /api/me` names it; several: any of them. */
   readonly permission?: string | readonly string[]
   /** Keys pressed one after the other: `g o`. */

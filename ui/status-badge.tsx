@@ -13,7 +13,7 @@ const colours: Readonly<Record<Tone, string>> = {
 
 /** Where something stands, in a word; the colour only repeats it. */
 export const StatusBadge = ({ tone, children, ...rest }: { tone: Tone; children: string } & Omit<BadgeProps, 'color' | 'children'>) => (
-  <Badge variant="light" autoContrast radius="sm" tt="none" fw={600} color={colours[tone]} {...rest}>
+  <Badge variant="light" radius="sm" tt="none" fw={600} miw="max-content" color={colours[tone]} {...rest}>
     {children}
   </Badge>
 )

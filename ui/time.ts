@@ -2,6 +2,12 @@
 
 const minuteMs = 60_000
 
+/** `24 Nov, 14:05` in the zone, for what is of this year; the year too for what is not. */
+export function shortInstantText(at: string, timeZone: string, now: number): string {
+  const text = instantText(at, timeZone)
+  return text.replace(` ${new Date(now).getFullYear()},`, ',')
+}
+
 /** `24 Nov 2026, 14:05` in the zone. */
 export const instantText = (at: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', {

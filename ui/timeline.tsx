@@ -1,5 +1,6 @@
-import { Code, Timeline as Line, Spoiler, Text } from '@mantine/core'
+import { Code, Timeline as Line, Text } from '@mantine/core'
 import { Instant } from './instant.tsx'
+import { More } from './more.tsx'
 
 /** An entry of a ledger, as the API shows it. */
 export interface TimelineEntry {
@@ -26,9 +27,9 @@ export function Timeline({ entries, nameOf }: TimelineProps) {
           <Text size="xs" c="dimmed">
             <Instant at={at} /> by {nameOf(actor)}, entry {seq}, hash {hash.slice(0, 12)}
           </Text>
-          <Spoiler maxHeight={0} showLabel="What the ledger holds" hideLabel="Hide" fz="xs">
+          <More label="What the ledger holds">
             <Code block>{JSON.stringify(body, null, 2)}</Code>
-          </Spoiler>
+          </More>
         </Line.Item>
       ))}
     </Line>

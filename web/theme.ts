@@ -16,9 +16,47 @@ const ink: MantineColorsTuple = [
 
 const systemFonts = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif'
 
+/** Mantine's own, but with ends dark enough to be read on their own light beginnings. */
+const yellow: MantineColorsTuple = [
+  '#fff9db',
+  '#fff3bf',
+  '#ffec99',
+  '#ffe066',
+  '#ffd43b',
+  '#fcc419',
+  '#fab005',
+  '#b97900',
+  '#966000',
+  '#6f4700',
+]
+const orange: MantineColorsTuple = [
+  '#fff4e6',
+  '#ffe8cc',
+  '#ffd8a8',
+  '#ffc078',
+  '#ffa94d',
+  '#ff922b',
+  '#fd7e14',
+  '#c25400',
+  '#a34400',
+  '#7d3400',
+]
+const teal: MantineColorsTuple = [
+  '#e6fcf5',
+  '#c3fae8',
+  '#96f2d7',
+  '#63e6be',
+  '#38d9a9',
+  '#20c997',
+  '#12b886',
+  '#0a8f68',
+  '#077553',
+  '#055c41',
+]
+
 /** Calm and dense: small type, small gaps, one colour. */
 export const theme = createTheme({
-  colors: { ink },
+  colors: { ink, yellow, orange, teal },
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,

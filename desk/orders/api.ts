@@ -66,6 +66,8 @@ const orderView = z.object({
   requestedDueAt: z.string().nullable(),
   promisedDueAt: z.string().nullable(),
   dueAt: z.string().nullable(),
+  /** The zone in which the terms count; of several sites, the first's. */
+  timeZone: z.string(),
   breachedAt: z.string().nullable(),
   deliveredAt: z.string().nullable(),
   endedAt: z.string().nullable(),
@@ -373,6 +375,7 @@ function present(row: OrderRow, now: string) {
     ...row,
     quote: shownQuote(row.quote),
     dueAt: dueAt(clocked, now),
+    timeZone: [row.serviceLevel.calendar].flat()[0]?.timeZone ?? 'UTC',
     clocks: clocksOf(clocked).map((clock) => ({ clock, ...readClock(clocked, clock, now) })),
   }
 }

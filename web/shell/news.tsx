@@ -24,13 +24,13 @@ export function NewsMenu() {
   })
   return (
     <Menu position="bottom-end" width={320} onOpen={() => setUnread(0)}>
-      <Menu.Target>
-        <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="red" offset={6}>
+      <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={16} color="red" offset={6}>
+        <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`What happened: ${unread} new`}>
             <IconBell size={18} />
           </ActionIcon>
-        </Indicator>
-      </Menu.Target>
+        </Menu.Target>
+      </Indicator>
       <Menu.Dropdown>
         {news.length === 0 && <Menu.Label>Nothing happened since you opened this tab.</Menu.Label>}
         {news.map(({ event, at }) => {

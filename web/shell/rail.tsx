@@ -1,5 +1,5 @@
 import { NavLink, ScrollArea, Text } from '@mantine/core'
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link, useMatches } from '@tanstack/react-router'
 import { type Nav, navGroups, type Page } from '../../ui/page.ts'
 import classes from './rail.module.css'
 
@@ -7,10 +7,11 @@ type Entry = Page & { readonly nav: Nav }
 
 /** The pages that a person may go to, in groups. */
 export function Rail({ pages, onPick }: { pages: readonly Page[]; onPick: () => void }) {
-  const { pathname } = useLocation()
+  const path = useMatches().at(-1)?.fullPath ?? '/'
+  const here = pages.find((page) => page.path === path)?.under ?? path
   const entries = pages.filter((page): page is Entry => page.nav !== undefined)
   const current = entries
-    .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    .filter((entry) => here === entry.path || here.startsWith(`${entry.path}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0]
   return (
     <ScrollArea type="auto">
@@ -23,16 +24,16 @@ export function Rail({ pages, onPick }: { pages: readonly Page[]; onPick: () => 
               <Text size="xs" fw={600} c="dimmed" px="sm" py={4}>
                 {group}
               </Text>
-              {inGroup.map(({ path, nav: { label, icon: Icon } }) => (
+              {inGroup.map(({ path: to, nav: { label, icon: Icon } }) => (
                 <NavLink
-                  key={path}
+                  key={to}
                   label={label}
                   leftSection={<Icon size={16} stroke={1.6} />}
-                  active={path === current?.path}
-                  aria-current={path === current?.path ? 'page' : undefined}
+                  active={to === current?.path}
+                  aria-current={to === current?.path ? 'page' : undefined}
                   className={classes.entry ?? ''}
                   onClick={onPick}
-                  renderRoot={(props) => <Link to={path} {...props} />}
+                  renderRoot={(props) => <Link to={to} {...props} />}
                 />
               ))}
             </div>

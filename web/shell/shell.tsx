@@ -42,10 +42,10 @@ export function Shell() {
               Secondchair
             </Text>
           </Group>
-          <UnstyledButton className={classes.search} onClick={spotlight.open} aria-label="Search everything">
+          <UnstyledButton className={classes.search} onClick={spotlight.open}>
             <Group gap="xs" wrap="nowrap">
               <IconSearch size={14} aria-hidden />
-              <Text size="sm" visibleFrom="xs" w={{ base: 80, md: 240 }}>
+              <Text size="sm" w={{ base: 60, md: 240 }}>
                 Search
               </Text>
               <KeyHint keys="mod K" />

@@ -23,7 +23,7 @@ export const orderColumns: readonly Column<OrderItem>[] = [
     cell: ({ status }) => <OrderStatusBadge status={status} />,
   },
   { key: 'clock', title: 'Clock', value: clockWord, cell: (order) => <PressingClock order={order} /> },
-  { key: 'due', title: 'Due', value: ({ dueAt }) => dueAt, cell: ({ dueAt }) => <Instant at={dueAt} /> },
+  { key: 'due', title: 'Due', value: ({ dueAt }) => dueAt, cell: ({ dueAt, timeZone }) => <Instant at={dueAt} clientZone={timeZone} /> },
   {
     key: 'priority',
     title: 'Priority',

@@ -23,5 +23,5 @@ export const pages: readonly Page[] = [
     nav: { group: 'Work', label: 'Orders', icon: IconListDetails, order: 20 },
   },
   { path: '/orders/new', title: 'New order', permission: 'place-order', shortcut: 'g n', component: NewOrderPage },
-  { path: '/matters/$matterId/orders/$orderId', title: 'Order', permission: 'see-orders', component: OrderPage },
+  { path: '/matters/$matterId/orders/$orderId', title: 'Order', under: '/orders', permission: 'see-orders', component: OrderPage },
 ]

@@ -1,4 +1,4 @@
-import { Button, Card, Grid, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Grid, Group, Input, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../../../ui/api/command.ts'
 import { useGet } from '../../../ui/api/get.ts'
@@ -100,12 +100,9 @@ export function NewOrderPage() {
                     error={errors.title}
                   />
                   <Group align="flex-end" gap="md">
-                    <Stack gap={4}>
-                      <Text size="sm" fw={500} id="priority">
-                        Priority
-                      </Text>
+                    <Input.Wrapper label="Priority" labelElement="div">
                       <SegmentedControl
-                        aria-labelledby="priority"
+                        aria-label="Priority"
                         data={[
                           { value: 'standard', label: 'Standard' },
                           { value: 'rush', label: 'Rush' },
@@ -113,7 +110,7 @@ export function NewOrderPage() {
                         value={priority}
                         onChange={(value) => draft.set('priority', value as Typed['priority'])}
                       />
-                    </Stack>
+                    </Input.Wrapper>
                     <InstantInput
                       label="Wanted by"
                       description="If you need it at a certain time."

@@ -132,7 +132,7 @@ function Overview({ order, nameOf }: { order: OrderDetail; nameOf: (id: string) 
             Clocks
           </Title>
           {order.clocks.map((clock) => (
-            <ClockCard key={clock.clock} clock={clock} />
+            <ClockCard key={clock.clock} clock={clock} timeZone={order.timeZone} />
           ))}
           <Card>
             <Title order={2} size="h5" mb="xs">
@@ -146,16 +146,16 @@ function Overview({ order, nameOf }: { order: OrderDetail; nameOf: (id: string) 
             </Title>
             <Stack gap={4} fz="sm">
               <span>
-                Placed <Instant at={order.placedAt} /> by {nameOf(order.placedBy)}
+                Placed <Instant at={order.placedAt} clientZone={order.timeZone} /> by {nameOf(order.placedBy)}
               </span>
               <span>
-                Wanted by <Instant at={order.requestedDueAt} />
+                Wanted by <Instant at={order.requestedDueAt} clientZone={order.timeZone} />
               </span>
               <span>
-                Promised for <Instant at={order.promisedDueAt} />
+                Promised for <Instant at={order.promisedDueAt} clientZone={order.timeZone} />
               </span>
               <span>
-                Delivered <Instant at={order.deliveredAt} />
+                Delivered <Instant at={order.deliveredAt} clientZone={order.timeZone} />
               </span>
               <span>Terms version {order.engagementVersion} of the engagement</span>
               <span>Counts as accepted after {order.acceptanceBusinessDays} business days without an answer</span>
