@@ -115,7 +115,7 @@ async function hourItems(work: Work, order: OrderRow): Promise<readonly ChargedI
     date,
     description: note,
     units: hoursOf(minutes),
-    counted: `time entry of ${date}: ${minutes} minutes are ${hoursOf(minutes)} hours, rounded half up to hundredths`,
+    counted: `time entry of ${date}: ${minutes} min by 60 is ${hoursOf(minutes)} h, rounded half up to hundredths`,
     timekeeper: keepers(personId),
     taskCode: taskCode ?? task,
     activityCode: activityCode ?? activity,
