@@ -120,7 +120,13 @@ const inspectionRow = z.object({
   accept: z.number(),
 })
 
-const defectRow = defectView.extend({ number: z.string(), title: z.string(), line: z.enum(serviceLineIds), clientId: id })
+const defectRow = defectView.extend({
+  ctqTitle: z.string(),
+  number: z.string(),
+  title: z.string(),
+  line: z.enum(serviceLineIds),
+  clientId: id,
+})
 
 const inspectionQuery = filterQuery.extend({
   verdict: z.enum(['accepted', 'rejected']).optional(),
@@ -210,7 +216,11 @@ export const boardRoutes = (lines: Lines) => ({
     run: async ({ work: { db }, actor, query: { cursor, limit, ...filter } }) => {
       const rows = await findDefects(db, { ...filter, closedOnly: isClient(actor) }, limit, placeFrom(cursor))
       const page = cutPage(rows, limit, placeText)
-      return { ...page, items: page.items.map((row) => ({ ...row, foundBy: isClient(actor) ? null : row.foundBy })) }
+      const title = ctqTitles(lines)
+      return {
+        ...page,
+        items: page.items.map((row) => ({ ...row, ctqTitle: title(row.ctq), foundBy: isClient(actor) ? null : row.foundBy })),
+      }
     },
   }),
 

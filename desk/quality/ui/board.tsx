@@ -89,8 +89,8 @@ export function BoardPage() {
             </>
           )}
           <SimpleGrid cols={{ base: 1, md: 2 }}>
-            <Pareto title="By kind" rows={board.data.byCtq} link={(ctq) => rowsLink('/quality/defects', filter, { ctq })} />
-            <Pareto title="By cause" rows={board.data.byCause} link={(cause) => rowsLink('/quality/defects', filter, { cause })} />
+            <Pareto title="By kind" rows={board.data.byCtq} link={(ctq) => rowsLink('/defects', filter, { ctq })} />
+            <Pareto title="By cause" rows={board.data.byCause} link={(cause) => rowsLink('/defects', filter, { cause })} />
           </SimpleGrid>
           <Agreement board={board.data} />
         </Stack>
@@ -104,7 +104,7 @@ export function BoardPage() {
 function Totals({ figures, filter }: { figures: BoardFigures; filter: Filter }) {
   const first = { round: 'first' }
   const lots = rowsLink('/quality/inspections', filter, first)
-  const defects = rowsLink('/quality/defects', filter, { sample: 'first' })
+  const defects = rowsLink('/defects', filter, { sample: 'first' })
   const interval = figures.dpmoLower === null ? '' : `95 %: ${count(figures.dpmoLower)} to ${count(figures.dpmoUpper)}`
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
@@ -118,7 +118,7 @@ function Totals({ figures, filter }: { figures: BoardFigures; filter: Filter }) 
       <Figure
         label="First-pass yield"
         value={percent(figures.firstPassYield)}
-        note={`${count(figures.defectives)} units nonconforming`}
+        note={`${count(figures.defectives)} of ${count(figures.units)} nonconforming`}
         to={defects}
       />
       <Figure
@@ -175,7 +175,7 @@ function Figure({ label, value, note, to }: { label: string; value: string; note
 function Groups({ board, filter }: { board: Board; filter: Filter }) {
   const me = useMe()
   return (
-    <SimpleGrid cols={{ base: 1, lg: me.clientId === null ? 2 : 1 }}>
+    <Stack>
       <GroupTable
         title="By line"
         filter={filter}
@@ -198,7 +198,7 @@ function Groups({ board, filter }: { board: Board; filter: Filter }) {
           }))}
         />
       )}
-    </SimpleGrid>
+    </Stack>
   )
 }
 
@@ -218,7 +218,7 @@ const GroupTable = ({ title, rows, filter }: { title: string; rows: readonly Gro
       <Table verticalSpacing={4} aria-label={title}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th />
+            <Table.Th>{title.replace('By ', '').replace(/^./, (letter) => letter.toUpperCase())}</Table.Th>
             {['Lots', 'Units', 'Defects', 'First-pass', 'Rolled', 'DPMO', 'Sigma'].map((head) => (
               <Table.Th key={head} ta="right">
                 {head}
@@ -241,7 +241,7 @@ const GroupTable = ({ title, rows, filter }: { title: string; rows: readonly Gro
               </Table.Td>
               <Table.Td ta="right">{count(figures.units)}</Table.Td>
               <Table.Td ta="right">
-                <AppLink to={rowsLink('/quality/defects', filter, own, { sample: 'first' })} size="sm">
+                <AppLink to={rowsLink('/defects', filter, own, { sample: 'first' })} size="sm">
                   {count(figures.defects)}
                 </AppLink>
               </Table.Td>

@@ -77,6 +77,8 @@ function ControlChart({ chart, per, filter }: { chart: Chart; per: Period; filte
           dataKey="label"
           curveType="linear"
           withLegend
+          lineChartProps={{ accessibilityLayer: false }}
+          lineProps={({ name }) => ({ dot: name === 'Value' })}
           valueFormatter={(value) => value.toFixed(digits)}
           series={[
             { name: 'Value', color: 'blue.6' },

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Modal, NativeSelect, Stack, Table, Text, Textarea, Title } from '@mantine/core'
+import { Button, Card, Group, Modal, NativeSelect, Stack, Table, Text, Textarea, Title, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../../../ui/api/command.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
@@ -17,7 +17,7 @@ export function OrderDefects({ quality, place }: { quality: OrderQuality; place:
   const [analysed, setAnalysed] = useState<DefectItem | null>(null)
   return (
     <Card withBorder>
-      <Title order={3} size="h6" mb="xs">
+      <Title order={2} size="h6" mb="xs">
         Defects
       </Title>
       <Table.ScrollContainer minWidth={720}>
@@ -29,7 +29,9 @@ export function OrderDefects({ quality, place }: { quality: OrderQuality; place:
               <Table.Th>Found</Table.Th>
               <Table.Th>Cause and corrective action</Table.Th>
               <Table.Th>Status</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>What can be done</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -24,7 +24,7 @@ export const pages: readonly Page[] = [
     nav: { group: 'Quality', label: 'Quality board', icon: IconGauge, order: 10 },
   },
   {
-    path: '/quality/defects',
+    path: '/defects',
     title: 'Defects',
     permission: 'see-quality',
     component: DefectsPage,

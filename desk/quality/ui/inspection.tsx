@@ -27,7 +27,7 @@ export function InspectionCard(props: InspectionProps) {
       <Stack gap="sm">
         <Group justify="space-between">
           <Group gap="xs">
-            <Title order={3} size="h6">
+            <Title order={2} size="h6">
               Inspection {inspection.round}
             </Title>
             <VerdictBadge verdict={open ? null : inspection.outcome.verdict} />

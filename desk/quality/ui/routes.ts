@@ -22,4 +22,5 @@ export interface Place {
   readonly orderId: string
 }
 
-export const orderPage = ({ matterId, orderId }: Place): string => `/matters/${matterId}/orders/${orderId}`
+/** The order's page, with its quality open. */
+export const orderPage = ({ matterId, orderId }: Place): string => `/matters/${matterId}/orders/${orderId}?tab=quality`

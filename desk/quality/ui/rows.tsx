@@ -18,7 +18,7 @@ import { DefectStatus, defectStatusWord, foundAtWord, SeverityBadge, severityWor
 const above = [{ label: 'Quality', to: '/quality' }]
 
 const inspectionColumns: readonly Column<InspectionRow>[] = [
-  { key: 'number', title: 'Order', value: ({ number }) => number },
+  { key: 'number', title: 'Order', width: 120, value: ({ number }) => number },
   { key: 'title', title: 'Title', value: ({ title }) => title },
   { key: 'line', title: 'Line', value: ({ line }) => serviceLines[line] },
   { key: 'verdict', title: 'Verdict', value: ({ verdict }) => verdict, cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
@@ -34,12 +34,13 @@ const inspectionColumns: readonly Column<InspectionRow>[] = [
 ]
 
 const defectColumns: readonly Column<DefectRow>[] = [
-  { key: 'number', title: 'Order', value: ({ number }) => number },
+  { key: 'number', title: 'Order', width: 120, value: ({ number }) => number },
   { key: 'description', title: 'Defect', value: ({ description }) => description },
-  { key: 'ctq', title: 'Kind', value: ({ ctq }) => ctq },
+  { key: 'ctq', title: 'Kind', value: ({ ctqTitle }) => ctqTitle },
   {
     key: 'severity',
     title: 'Severity',
+    width: 100,
     value: ({ severity }) => severityWord(severity),
     cell: ({ severity }) => <SeverityBadge severity={severity} />,
   },
@@ -50,6 +51,7 @@ const defectColumns: readonly Column<DefectRow>[] = [
   {
     key: 'status',
     title: 'Status',
+    width: 120,
     value: ({ status }) => defectStatusWord(status),
     cell: ({ status }) => <DefectStatus status={status} />,
   },
@@ -132,11 +134,7 @@ export function DefectsPage() {
         filters={<QualityFilters />}
         height="70vh"
         empty={
-          <EmptyState
-            title="No defect here"
-            next="Take a filter away."
-            action={<AppLink to={rowsLink('/quality/defects')}>All defects</AppLink>}
-          />
+          <EmptyState title="No defect here" next="Take a filter away." action={<AppLink to={rowsLink('/defects')}>All defects</AppLink>} />
         }
       />
     </>
