@@ -7,7 +7,8 @@ import type { AcceptRoute } from './identity.ts'
 
 /** Where the link of an invitation leads: whoever was invited chooses a password, and can then sign in. */
 export function AcceptInvitation() {
-  const token = new URLSearchParams(location.search).get('token') ?? ''
+  // Behind the #, so that no server on the way writes it into its log.
+  const token = location.hash.slice(1)
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
   const [accepted, setAccepted] = useState(false)
