@@ -3,6 +3,7 @@ import { invitations } from './accounts.ts'
 import { deemAccepted } from './desk/delivery/jobs.ts'
 import { tellClocks } from './desk/orders/jobs.ts'
 import { remindOfQuestions } from './desk/rfis/jobs.ts'
+import { letters, type Post, remindClient, tellTeam } from './letters.ts'
 import type { Store } from './open.ts'
 import { isKnownBlob } from './platform/blobs/tables.ts'
 import { scopeStream } from './platform/database/scope.ts'
@@ -29,19 +30,21 @@ const now = (): string => new Date().toISOString()
 /**
  * Everything that is done without anybody waiting for it. Each may run twice: what it has done already it finds done.
  *
+ * @param post sends a letter within a transaction
  * @param mailer for processes that work; one that only sends jobs has none
  */
-export function jobHandlers(store: Store, { url }: { readonly url: string }, mailer?: Mailer): readonly JobHandler[] {
+export function jobHandlers(store: Store, { url }: { readonly url: string }, post: Post, mailer?: Mailer): readonly JobHandler[] {
   const { database, projections, blobs } = store
   const alone = (kind: JobKind<Nothing>, run: () => Promise<unknown>, minutesMax = 5) =>
     handler(kind, async () => void (await run()), { minutesMax, atOnce: 1 })
   return [
-    alone(clocks, () => tellClocks(database, projections, now)),
-    alone(questions, () => remindOfQuestions(database, projections, now)),
+    alone(clocks, () => tellClocks(database, projections, now, (db, orderId, told) => tellTeam(db, post, url, orderId, told))),
+    alone(questions, () => remindOfQuestions(database, projections, now, (db, orderId) => remindClient(db, post, url, orderId))),
     alone(silence, () => deemAccepted(database, projections, now)),
     alone(garbage, () => blobs.collect({ isKnown: isKnownBlob(database), olderThanMs: garbageAgeMs, now: new Date() }), 120),
     alone(uploads, () => store.uploads.expire(), 30),
     alone(sessions, () => pruneIdentity(database)),
+    handler(letters, async ({ data }) => mailer?.send(data)),
     handler(invitations, async ({ data: { personId, email, name } }) => {
       const token = await scopeStream(database, house, house, (db) => invite(db, { personId, email, now: now() }))
       await mailer?.send({ to: email, subject: 'Your invitation to Secondchair', text: letter(name, `${url}/accept-invitation#${token}`) })

@@ -6,6 +6,7 @@ import { characters, demoPassword } from './demo/people.ts'
 import { barWithoutFactor } from './desk/people/second-factor.ts'
 import { can, holds, type Permission, permissions } from './desk/policy.ts'
 import { deskRoutes } from './desk/rooms.ts'
+import { postBy } from './letters.ts'
 import { serviceLineList } from './lines/lines.ts'
 import { openStore, type Store } from './open.ts'
 import { openEvents } from './platform/http/events.ts'
@@ -16,9 +17,9 @@ import { openIdentity } from './platform/identity/identity.ts'
 import { closeAccount } from './platform/identity/invitations.ts'
 import { sessionSecret } from './platform/identity/secret.ts'
 import { jobRoutes } from './platform/jobs/api.ts'
-import { openJobs } from './platform/jobs/jobs.ts'
+import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
 import { type Logger, loggable, openLog } from './platform/log.ts'
-import { openMailer } from './platform/mail.ts'
+import { type Mailer, openMailer } from './platform/mail.ts'
 import { sayReady, supervise, toldToStop } from './platform/processes.ts'
 import { readSettings, type Settings, SettingsError } from './platform/settings.ts'
 
@@ -76,7 +77,12 @@ async function web(settings: Settings): Promise<void> {
     personOf: (id) => database.kysely.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst(),
     failed,
   })
-  const jobs = await openJobs({ database, handlers: jobHandlers(store, settings), work: false, failed })
+  const jobs: Jobs = await openJobs({
+    database,
+    handlers: jobHandlers(store, settings, (...given) => postBy(jobs)(...given)),
+    work: false,
+    failed,
+  })
   const events = await openEvents({
     database,
     mayFollow: ({ clientId }, stream) => clientId === undefined || (stream.kind === 'client' && stream.id === clientId),
@@ -126,20 +132,29 @@ const permissionsOf = (actor: Parameters<typeof holds>[0]): readonly string[] =>
 async function worker(settings: Settings): Promise<void> {
   const log = openLog('worker', settings.logLevel)
   const store = await open(settings)
-  const { database } = store
   const mailer = openMailer({
     ...settings,
     from: settings.mailFrom,
     outboxFolder: join(store.folder, 'outbox'),
     say: (line) => log.info(line),
   })
-  const jobs = await openJobs({ database, handlers: jobHandlers(store, settings, mailer), schedules, work: true, failed: failing(log) })
+  const jobs = await openQueue(store, settings, mailer, failing(log))
   sayReady({})
   log.info('working')
   await toldToStop()
   await jobs.stop()
   mailer.close()
   await store.close()
+}
+
+/** The queue: a process with a mailer works, one without only sends. */
+async function openQueue(store: Store, settings: Settings, mailer: Mailer | undefined, failed: ReturnType<typeof failing>): Promise<Jobs> {
+  // A job may begin before the queue is wholly open: its letters wait for that.
+  const opened = Promise.withResolvers<Jobs>()
+  const handlers = jobHandlers(store, settings, async (...letter) => postBy(await opened.promise)(...letter), mailer)
+  const jobs = await openJobs({ database: store.database, handlers, schedules, work: mailer !== undefined, failed })
+  opened.resolve(jobs)
+  return jobs
 }
 
 const failing =

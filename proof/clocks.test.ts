@@ -25,7 +25,7 @@ before(async () => {
   house = await openHouse()
   const { dispute: matterId } = house.world.matters
   const marcus = house.world.cast.marcus ?? ''
-  const body = { line: 'contract-drafting', title: 'Rush', priority: 'rush', intake: {} }
+  const body = { line: 'contract-drafting', title: 'Rush', priority: 'rush', intake: { kind: 'nda', side: 'mutual', keyTerms: 'Mutual' } }
   const response = await house.send(marcus, 'POST', `/api/matters/${matterId}/orders`, { body })
   assert.equal(response.status, 201, await response.clone().text())
   order = { matterId, id: ((await response.json()) as { id: string }).id }

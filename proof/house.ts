@@ -118,7 +118,7 @@ async function partsOf(store: Store, failed: (error: unknown, where?: unknown) =
   const { database, blobs, uploads } = store
   const workshop = openWorkshop()
   const lines = serviceLineList({ database, blobs, workshop })
-  const jobs = await openJobs({ database, handlers: jobHandlers(store, { url }), work: false, failed })
+  const jobs = await openJobs({ database, handlers: jobHandlers(store, { url }, async () => undefined), work: false, failed })
   const identity = openIdentity({
     database,
     secret: 'a secret of the proofs, long enough to be one',
