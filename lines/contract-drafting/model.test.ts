@@ -58,7 +58,7 @@ test('answers are set and read by name, and what was left empty is not there', (
 const question = (name: string): Question => ({ name, type: 'text', label: name, required: true, repeats: false })
 
 test('the matter fills in parties by the side that the client is on, and never over an answer', () => {
-  const facts = { ours: 'Ours Inc.', theirs: 'Theirs Ltd', governingLaw: 'England and Wales', reference: 'A-1/1' }
+  const facts = { ours: 'Ours Inc.', theirs: 'Theirs Ltd', governingLaw: 'the laws of England and Wales', reference: 'A-1/1' }
   const names = [
     'Seller.Name',
     'buyer_name',

@@ -53,7 +53,8 @@ export function prefill(questions: readonly Question[], answers: Answers, facts:
 function known(name: string, facts: KnownFacts): { value: string; because: string } | undefined {
   const steps = name.split('.').map(plainName)
   const last = steps.at(-1) ?? ''
-  if (lawWords.test(last)) return { value: facts.governingLaw, because: 'the order' }
+  // Templates say "the laws of" themselves.
+  if (lawWords.test(last)) return { value: facts.governingLaw.replace(/^(?:the\s+)?laws?\s+of\s+/i, ''), because: 'the order' }
   if (referenceWords.test(last)) return { value: facts.reference, because: 'the order’s number' }
   // `buyer.name`, or `buyer` and `buyer_name` where the party is asked as one text.
   const party = steps.length > 1 ? (nameWords.test(last) ? steps.at(-2) : undefined) : last.replace(/_?name$/, '')

@@ -78,18 +78,16 @@ function Desk({ params, bench }: DeskProps) {
                       />
                     )}
                   </Group>
-                  <Stack gap="sm">
-                    <QuestionForm
-                      nodes={nodes}
-                      value={answers}
-                      onChange={inHand.set}
-                      at=""
-                      missing={missing}
-                      sources={sources}
-                      readOnly={!bench.mayDraft}
-                      all={all}
-                    />
-                  </Stack>
+                  <QuestionForm
+                    nodes={nodes}
+                    value={answers}
+                    onChange={inHand.set}
+                    at=""
+                    missing={missing}
+                    sources={sources}
+                    readOnly={!bench.mayDraft}
+                    all={all}
+                  />
                 </Card>
               </Stack>
             </Grid.Col>

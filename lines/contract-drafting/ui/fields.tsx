@@ -16,6 +16,7 @@ import {
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { type Answers, answerAt, unanswered, withAnswer } from '../answers.ts'
 import { type FormNode, isAsked } from '../form.ts'
+import classes from './fields.module.css'
 
 interface FormProps {
   readonly nodes: readonly FormNode[]
@@ -41,22 +42,32 @@ export function QuestionForm(props: FormProps) {
   const { nodes, value, at, missing, all } = props
   // Within a row everything is shown: the preview names what a row lacks by its place.
   const shown = all || at !== '' ? nodes : nodes.filter((node) => isAsked(node, value, missing))
-  return shown.map((node) =>
-    node.kind === 'group' ? (
-      <Fieldset key={`group ${node.label}`} legend={node.label}>
-        <Stack gap="sm">
-          <QuestionForm {...props} nodes={node.nodes} />
-        </Stack>
-      </Fieldset>
-    ) : node.kind === 'rows' ? (
-      <Rows key={node.path} {...props} node={node} />
-    ) : (
-      <Field key={node.path} {...props} node={node} />
-    ),
+  return (
+    <div className={classes.fields}>
+      {shown.map((node) =>
+        node.kind === 'group' ? (
+          <Fieldset key={`group ${node.label}`} legend={node.label} className={classes.wide}>
+            <QuestionForm {...props} nodes={node.nodes} />
+          </Fieldset>
+        ) : node.kind === 'rows' ? (
+          <div key={node.path} className={classes.wide}>
+            <Rows {...props} node={node} />
+          </div>
+        ) : (
+          <div key={node.path} className={isWide(node, at) ? classes.wide : undefined}>
+            <Field {...props} node={node} />
+          </div>
+        ),
+      )}
+    </div>
   )
 }
 
-type FieldProps = FormProps & { readonly node: Extract<FormNode, { kind: 'field' | 'texts' }> }
+/** Words want the whole width, but for those of a row, of which there are many. */
+const isWide = ({ kind, question }: FieldNode, at: string): boolean => kind === 'texts' || (question.type === 'text' && at === '')
+
+type FieldNode = Extract<FormNode, { kind: 'field' | 'texts' }>
+type FieldProps = FormProps & { readonly node: FieldNode }
 
 function Field({ node, value, onChange, at, missing, sources, readOnly }: FieldProps) {
   const { question, path, label } = node
@@ -140,7 +151,9 @@ function Rows({ node, ...props }: RowsProps) {
   const given = answerAt(value, path)
   const rows = Array.isArray(given) ? (given as readonly Answers[]) : []
   const set = (next: readonly Answers[]) => onChange(withAnswer(value, path, next))
-  const one = label.replace(/s$/, '').toLowerCase()
+  // Lists are named in the plural nearly always; where not, the name stays.
+  const One = label.replace(/(?<!s)s$/, '')
+  const one = One.toLowerCase()
   return (
     <Fieldset legend={label}>
       <Stack gap="sm">
@@ -149,7 +162,7 @@ function Rows({ node, ...props }: RowsProps) {
           <Card key={index} withBorder padding="sm">
             <Group justify="space-between" mb="xs">
               <b>
-                {label} {index + 1}
+                {One} {index + 1}
               </b>
               {!readOnly && (
                 <ActionIcon
@@ -162,15 +175,13 @@ function Rows({ node, ...props }: RowsProps) {
                 </ActionIcon>
               )}
             </Group>
-            <Stack gap="xs">
-              <QuestionForm
-                {...props}
-                nodes={nodes}
-                value={row}
-                at={`${at}${path}[${index}].`}
-                onChange={(next) => set(rows.map((old, i) => (i === index ? next : old)))}
-              />
-            </Stack>
+            <QuestionForm
+              {...props}
+              nodes={nodes}
+              value={row}
+              at={`${at}${path}[${index}].`}
+              onChange={(next) => set(rows.map((old, i) => (i === index ? next : old)))}
+            />
           </Card>
         ))}
         {!readOnly && (

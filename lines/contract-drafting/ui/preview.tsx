@@ -108,7 +108,7 @@ export function PreviewCard({ preview }: PreviewCardProps) {
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard (axe: scrollable-region-focusable)
             tabIndex={0}
             aria-label="Text of the document"
-            style={{ maxHeight: '60vh', overflowY: 'auto', opacity: isFetching ? 0.7 : 1 }}
+            style={{ maxHeight: '50vh', overflowY: 'auto', opacity: isFetching ? 0.7 : 1 }}
           >
             <Text component="div" size="sm" ff="serif" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
               {data.paragraphs.map(({ part, text }, index) => (

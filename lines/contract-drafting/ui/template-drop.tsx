@@ -78,12 +78,12 @@ export function TemplateDrop({ path, params, query, label, notYet, onDone }: Tem
       </Dropzone>
       <ProblemNote problem={problem} />
       {places.length > 0 && (
-        <Table.ScrollContainer minWidth={520}>
-          <Table verticalSpacing={6} aria-label={`Problems of ${name}`}>
+        <Table.ScrollContainer minWidth={640}>
+          <Table verticalSpacing={6} styles={{ td: { verticalAlign: 'top' } }} aria-label={`Problems of ${name}`}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Where</Table.Th>
-                <Table.Th>Words</Table.Th>
+                <Table.Th miw={200}>Words</Table.Th>
                 <Table.Th>What to do</Table.Th>
               </Table.Tr>
             </Table.Thead>
