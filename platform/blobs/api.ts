@@ -87,7 +87,10 @@ export const fileRoutes = ({ blobs, uploads, may }: { blobs: Blobs; uploads: Upl
     summary: 'Give an upload up',
     may: may.upload,
     params: uploadPath,
-    run: async ({ params }) => refusing(() => uploads.abort(params.matterId, params.uploadId)),
+    run: async ({ params }) => {
+      await refusing(() => uploads.abort(params.matterId, params.uploadId))
+      return undefined
+    },
   }),
 
   read: route({

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 /** A range of bytes, the end not included. */
 interface ByteRange {
   readonly start: number
@@ -25,7 +27,10 @@ export function attachment({ name, bytes, source, range }: Download): Response {
     'cache-control': 'private, no-store',
     ...(range ? { 'content-range': `bytes ${range.start}-${range.end - 1}/${bytes}` } : {}),
   }
-  return new Response(ReadableStream.from(source) as ReadableStream, { status: range ? 206 : 200, headers })
+  return new Response(Readable.toWeb(Readable.from(source, { objectMode: false })) as ReadableStream, {
+    status: range ? 206 : 200,
+    headers,
+  })
 }
 
 /**
