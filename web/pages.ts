@@ -5,6 +5,7 @@ import * as people from '../desk/people/ui/index.tsx'
 import * as quality from '../desk/quality/ui/index.tsx'
 import * as reports from '../desk/reports/ui/index.tsx'
 import * as rfis from '../desk/rfis/ui/index.tsx'
+import * as work from '../desk/work/ui/index.tsx'
 import * as contractDrafting from '../lines/contract-drafting/ui/index.tsx'
 import type { Page } from '../ui/page.ts'
 import type { MatterPanel, OrderPanel, Panels } from '../ui/panels.ts'
@@ -18,7 +19,7 @@ interface Brings {
 }
 
 /** Every room and line that has pages. */
-const rooms: readonly Brings[] = [clients, matters, orders, people, rfis, quality, reports, contractDrafting]
+const rooms: readonly Brings[] = [clients, matters, orders, people, work, rfis, quality, reports, contractDrafting]
 
 const own: Page = { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage }
 
