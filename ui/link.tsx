@@ -20,8 +20,8 @@ export function LinkButton({ to, children, ...rest }: { to: string; children: Re
   )
 }
 
-/** The router takes path and query apart. */
-export function partsOf(to: string): { to: string; search: Record<string, string> } {
+/** The router takes path and query apart. Only a link to this very page says that it is the current one. */
+function partsOf(to: string) {
   const [path = '', query = ''] = to.split('?')
-  return { to: path, search: Object.fromEntries(new URLSearchParams(query)) }
+  return { to: path, search: Object.fromEntries(new URLSearchParams(query)), activeOptions: { exact: true } }
 }

@@ -1,5 +1,6 @@
 import type { peopleRoutes } from '../desk/people/api.ts'
 import { useGet } from './api/get.ts'
+import { houseId, houseName } from './house.ts'
 import { useMay, useMe } from './me.ts'
 
 type ReadPerson = ReturnType<typeof peopleRoutes>['read']
@@ -11,7 +12,12 @@ const about = ['person']
 export function PersonName({ id }: { id: string }) {
   const me = useMe()
   const maySee = useMay('see-people')
-  const person = useGet<ReadPerson>('/api/people/{personId}', { params: { personId: id }, about, enabled: maySee && id !== me.id })
+  const person = useGet<ReadPerson>('/api/people/{personId}', {
+    params: { personId: id },
+    about,
+    enabled: maySee && id !== me.id && id !== houseId,
+  })
   if (id === me.id) return me.name
+  if (id === houseId) return houseName
   return person.data?.name ?? (person.isLoading ? '…' : me.clientId === null ? 'a colleague' : 'your provider')
 }

@@ -23,7 +23,7 @@ export function Timeline({ entries, nameOf }: TimelineProps) {
   return (
     <Line bulletSize={14} lineWidth={2} active={entries.length}>
       {entries.toReversed().map(({ seq, at, actor, kind, body, hash }) => (
-        <Line.Item key={seq} title={<Text size="sm">{titleOf(kind)}</Text>}>
+        <Line.Item key={seq} mt="sm" title={<Text size="sm">{titleOf(kind)}</Text>}>
           <Text size="xs" c="dimmed">
             <Instant at={at} /> by {nameOf(actor)}, entry {seq}, hash {hash.slice(0, 12)}
           </Text>

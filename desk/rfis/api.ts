@@ -38,7 +38,7 @@ export const rfiRoutes = {
     path: '/api/rfis',
     summary: 'The open questions, oldest due first',
     may: can('see-orders'),
-    answer: z.array(rfiView),
+    answer: z.array(rfiView.extend({ orderNumber: z.string(), orderTitle: z.string() })),
     run: ({ work }) => openRfis(work.db),
   }),
 

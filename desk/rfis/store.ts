@@ -39,7 +39,15 @@ export const rfiMigrations: readonly Migration[] = [
 
 /** The open questions of the orders that the actor may see, oldest due first. Row-level security does the filtering. */
 export const openRfis = (db: Scoped) =>
-  db.selectFrom('rfi').selectAll().where('closedAt', 'is', null).orderBy('dueAt').limit(pageRowsMax).execute()
+  db
+    .selectFrom('rfi')
+    .innerJoin('orders', 'orders.id', 'rfi.orderId')
+    .selectAll('rfi')
+    .select(['orders.number as orderNumber', 'orders.title as orderTitle'])
+    .where('rfi.closedAt', 'is', null)
+    .orderBy('rfi.dueAt')
+    .limit(pageRowsMax)
+    .execute()
 
 /** All questions of one order, in the order in which they were asked. */
 export const rfisOfOrder = (db: Scoped, orderId: string) =>

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { Dropzone } from '@mantine/dropzone'
 import { IconUpload } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ProblemError } from '../api/request.ts'
 import { ProblemNote } from '../problem-note.tsx'
 import { FileList } from './file-list.tsx'
@@ -34,6 +34,14 @@ export function FileDrop({ matterId, files, onChange, accept, label = 'Drop file
   // Several uploads end in any order: each must see what those before it added.
   const latest = useRef({ files, onChange })
   latest.current = { files, onChange }
+
+  // Who leaves the page leaves the upload where it stands: dropped again, the file goes on from there.
+  useEffect(() => {
+    const running = stops.current
+    return () => {
+      for (const stop of running.values()) stop.abort()
+    }
+  }, [])
 
   const update = (id: string, change: Partial<Going>) => setGoing((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)))
   const send = async (id: string, file: File) => {

@@ -33,7 +33,7 @@ export function Rail({ pages, onPick }: { pages: readonly Page[]; onPick: () => 
                   aria-current={to === current?.path ? 'page' : undefined}
                   className={classes.entry ?? ''}
                   onClick={onPick}
-                  renderRoot={(props) => <Link to={to} {...props} />}
+                  renderRoot={(props) => <Link to={to} activeOptions={{ exact: true }} {...props} />}
                 />
               ))}
             </div>

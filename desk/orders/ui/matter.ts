@@ -1,4 +1,5 @@
 import { useGet } from '../../../ui/api/get.ts'
+import { houseId, houseName } from '../../../ui/house.ts'
 import { useMe } from '../../../ui/me.ts'
 import type { matterRoutes } from '../../matters/api.ts'
 
@@ -9,7 +10,10 @@ export function useMatter(matterId: string) {
   const matter = useGet<MatterRoutes['read']>('/api/matters/{matterId}', { params: { matterId }, about: ['matter', 'person'] })
   const me = useMe()
   const team = matter.data?.team ?? []
-  const nameOf = (personId: string): string =>
-    personId === me.id ? 'you' : (team.find((member) => member.personId === personId)?.name ?? 'somebody who is not on the team')
+  const nameOf = (personId: string): string => {
+    if (personId === me.id) return 'you'
+    if (personId === houseId) return houseName
+    return team.find((member) => member.personId === personId)?.name ?? 'somebody who is not on the team'
+  }
   return { matter: matter.data, nameOf }
 }

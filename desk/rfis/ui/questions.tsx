@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core'
-import { useGet, useList } from '../../../ui/api/get.ts'
+import { useList } from '../../../ui/api/get.ts'
 import type { Column } from '../../../ui/column.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -10,17 +10,18 @@ import { useMay } from '../../../ui/me.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useFilters } from '../../../ui/url.ts'
 import { useMatter } from '../../orders/ui/matter.ts'
-import { type OrderRoutes, orderPage, orderPath } from '../../orders/ui/routes.ts'
+import { orderPage } from '../../orders/ui/routes.ts'
 import { Question, RfiStatus } from './question.tsx'
-import type { RfiItem, RfiRoutes } from './routes.ts'
+import type { OpenRfi, RfiRoutes } from './routes.ts'
 
 /** As much of a question as fits on a line. */
 const shortLengthMax = 90
 
 const short = (text: string): string => (text.length > shortLengthMax ? `${text.slice(0, shortLengthMax)}…` : text)
 
-const columns: readonly Column<RfiItem>[] = [
+const columns: readonly Column<OpenRfi>[] = [
   { key: 'question', title: 'Question', value: ({ question }) => question, cell: ({ question }) => short(question) },
+  { key: 'order', title: 'Order', value: ({ orderNumber, orderTitle }) => `${orderNumber} ${orderTitle}` },
   { key: 'due', title: 'Answer by', value: ({ dueAt }) => dueAt, cell: ({ dueAt }) => <Instant at={dueAt} /> },
   { key: 'status', title: 'Status', value: ({ dueAt }) => dueAt, cell: (rfi) => <RfiStatus rfi={rfi} /> },
   { key: 'asked', title: 'Asked', hidden: true, value: ({ askedAt }) => askedAt, cell: ({ askedAt }) => <Instant at={askedAt} /> },
@@ -60,9 +61,8 @@ export function QuestionsPage() {
   )
 }
 
-function Detail({ rfi }: { rfi: RfiItem }) {
+function Detail({ rfi }: { rfi: OpenRfi }) {
   const { matterId, orderId } = rfi
-  const order = useGet<OrderRoutes['detail']>(orderPath, { params: { matterId, orderId } })
   const { matter, nameOf } = useMatter(matterId)
   return (
     <Stack gap="sm">
@@ -72,7 +72,7 @@ function Detail({ rfi }: { rfi: RfiItem }) {
         </AppLink>
         {' · '}
         <AppLink to={`${orderPage({ matterId, id: orderId })}?tab=questions`} size="sm">
-          {order.data ? `${order.data.number} ${order.data.title}` : 'The order'}
+          {rfi.orderNumber} {rfi.orderTitle}
         </AppLink>
         {matter && ` · ${matter.name}`}
       </Text>
