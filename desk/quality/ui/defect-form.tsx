@@ -87,7 +87,7 @@ export function DefectForm({ inspection, place, opportunities, unit, onClose }: 
               <Button variant="default" onClick={onClose}>
                 Back
               </Button>
-              <Button type="submit" color="red" loading={find.pending}>
+              <Button type="submit" color="red.9" loading={find.pending}>
                 Record the defect
               </Button>
             </Group>

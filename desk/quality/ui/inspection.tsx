@@ -142,7 +142,7 @@ function Verdict({ inspection, place, mine }: { inspection: InspectionItem; plac
             problem={close.problem}
             onConfirm={async () => (await close.run({ params: { ...place, inspectionId: inspection.id } })) !== undefined}
             trigger={(show) => (
-              <Button color={accepted ? 'teal' : 'red'} onClick={show}>
+              <Button color={accepted ? 'teal.9' : 'red.9'} onClick={show}>
                 {accepted ? 'Close: accept' : 'Close: refuse'}
               </Button>
             )}
