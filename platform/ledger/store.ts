@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Migration, matterTable, openTable } from '../database/migrations.ts'
 import type { Scoped } from '../database/scope.ts'
+import { canonical } from './canonical.ts'
 import type { Draft, Entry, Subject } from './entry.ts'
 
 declare module '../database/tables.ts' {
@@ -84,17 +85,35 @@ export async function entriesOf(db: Scoped, stream: string, subject: Subject): P
   return rows.filter((row) => row.subjectKind === subject.kind).map(toEntry)
 }
 
-/** One page of a stream's entries, oldest first. */
+/**
+ * One page of a stream's entries, oldest first, for whoever checks or exports them: where a row is not to the byte what was appended, its entry has a body that
+ * cannot have its hash.
+ */
 export async function entriesAfter(db: Scoped, stream: string, seq: number, rowsMax: number): Promise<readonly Entry[]> {
   const rows = await db
     .selectFrom('ledgerEntry')
     .selectAll()
+    // Instants are written in whole milliseconds and read as such: what was changed below would not show.
+    .select(sql<boolean>`at = date_trunc('milliseconds', at)`.as('whole'))
     .where('streamId', '=', stream)
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(rowsMax)
     .execute()
-  return rows.map(toEntry)
+  return rows.map((row) =>
+    row.whole && isCanonical(row.body) ? toEntry(row) : { ...toEntry({ ...row, body: '{}' }), body: { kind: spoilt } },
+  )
+}
+
+/** No room's entry is of this kind, so that no hash was made over it. */
+const spoilt = 'spoilt'
+
+function isCanonical(text: string): boolean {
+  try {
+    return canonical(JSON.parse(text)) === text
+  } catch {
+    return false
+  }
 }
 
 /** Every stream there is, with its head. */
