@@ -42,7 +42,7 @@ function jump(place: string): void {
   inner?.focus({ preventScroll: true })
 }
 
-export function MissingList({ missing }: { missing: Preview['missing'] }) {
+function MissingList({ missing }: { missing: Preview['missing'] }) {
   if (missing.length === 0)
     return (
       <Text size="sm" c="teal.8" role="status">
