@@ -92,6 +92,8 @@ async function web(settings: Settings): Promise<void> {
   const lines = serviceLineList({ database, blobs })
   const routes = [
     ...deskRoutes({
+      database,
+      projections,
       lines,
       accounts: accountsBy(jobs, ({ db }, personId) => closeAccount(db, personId)),
       blobs,

@@ -51,7 +51,7 @@ export async function loadDemo(store: Store, progress: (what: string) => void): 
   // Accounts are made at once, with a password that everybody may know.
   const accounts = { invite: async () => undefined, close: async () => undefined }
   const routes = [
-    ...deskRoutes({ lines, accounts, blobs, uploads, seller }),
+    ...deskRoutes({ lines, accounts, database, projections, blobs, uploads, seller }),
     ...[...lines.values()].flatMap((line) => (line.routes ? [line.routes] : [])),
   ] as readonly Routes[]
   const acting = act(store, routes, begin)

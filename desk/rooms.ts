@@ -1,6 +1,7 @@
 import { fileRoutes } from '../platform/blobs/api.ts'
 import type { Blobs } from '../platform/blobs/store.ts'
 import type { Uploads } from '../platform/blobs/upload.ts'
+import type { Database } from '../platform/database/database.ts'
 import type { Migration } from '../platform/database/migrations.ts'
 import type { Routes } from '../platform/http/route.ts'
 import type { Projections } from '../platform/ledger/command.ts'
@@ -34,6 +35,7 @@ import { inspectionFacts } from './quality/facts.ts'
 import { qualities } from './quality/projection.ts'
 import { qualityMigrations } from './quality/store.ts'
 import { reportRoutes } from './reports/api.ts'
+import { ledgerRoutes } from './reports/ledger-api.ts'
 import { rfiRoutes } from './rfis/api.ts'
 import { rfis } from './rfis/projection.ts'
 import { rfiMigrations } from './rfis/store.ts'
@@ -76,6 +78,8 @@ export const deskMigrations: readonly Migration[] = [
 export interface DeskServices {
   readonly lines: Lines
   readonly accounts: Accounts
+  readonly database: Database
+  readonly projections: Projections
   readonly blobs: Blobs
   readonly uploads: Uploads
   /** Who stands on invoices. */
@@ -83,7 +87,7 @@ export interface DeskServices {
 }
 
 /** Every route of the desk. */
-export const deskRoutes = ({ lines, accounts, blobs, uploads, seller }: DeskServices): readonly Routes[] =>
+export const deskRoutes = ({ lines, accounts, database, projections, blobs, uploads, seller }: DeskServices): readonly Routes[] =>
   [
     clientRoutes,
     matterRoutes(peopleFacts),
@@ -99,6 +103,7 @@ export const deskRoutes = ({ lines, accounts, blobs, uploads, seller }: DeskServ
     deliveryRoutes({ lines, blobs, inspection }),
     billingRoutes(seller),
     reportRoutes,
+    ledgerRoutes({ database, projections }),
   ] as unknown as readonly Routes[]
 
 /** What a certificate says of the last inspection, with the inspector by name. */

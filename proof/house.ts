@@ -58,11 +58,26 @@ const actorHeader = 'x-actor'
 /** Monday morning in New York, long after the demo world was founded. */
 const beginning = '2026-03-02T15:00:00.000Z'
 
+/** The house on a database of the tests' server. */
 export async function openHouse(): Promise<House> {
   const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex')
   const made = await testDatabase(key, (connection) => migrate(connection, migrations).then(() => undefined))
   const folder = await mkdtemp(join(tmpdir(), 'secondchair-proof-'))
-  const store = await openStore({ folder, connection: made.connection })
+  const leave = async () => {
+    await made.drop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const home = await houseOn(await openStore({ folder, connection: made.connection }))
+    return { ...home, close: () => home.close().finally(leave) }
+  } catch (error) {
+    await leave()
+    throw error
+  }
+}
+
+/** The house on an empty store, which it closes. */
+export async function houseOn(store: Store): Promise<House> {
   const failures: string[] = []
   const { routes, close } = await partsOf(store, (error, where) => failures.push(`${where}: ${(error as Error).stack ?? error}`))
   let now = beginning
@@ -104,8 +119,6 @@ export async function openHouse(): Promise<House> {
     close: async () => {
       await close()
       await store.close()
-      await made.drop()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -134,6 +147,8 @@ async function partsOf(store: Store, failed: (error: unknown, where?: unknown) =
   })
   const routes = [
     ...deskRoutes({
+      database,
+      projections: store.projections,
       lines,
       accounts: accountsBy(jobs, ({ db }, id) => closeAccount(db, id)),
       blobs,

@@ -1,3 +1,4 @@
+import { IconSettingsAutomation } from '@tabler/icons-react'
 import * as clients from '../desk/clients/ui/index.tsx'
 import * as matters from '../desk/matters/ui/index.tsx'
 import * as orders from '../desk/orders/ui/index.tsx'
@@ -10,6 +11,7 @@ import * as contractDrafting from '../lines/contract-drafting/ui/index.tsx'
 import type { Page } from '../ui/page.ts'
 import type { MatterPanel, OrderPanel, Panels } from '../ui/panels.ts'
 import { AccountPage } from './account/account.tsx'
+import { JobsPage } from './house/jobs.tsx'
 
 /** What a room or a line brings to the web app, from its `ui/index.tsx`. */
 interface Brings {
@@ -21,9 +23,18 @@ interface Brings {
 /** Every room and line that has pages. */
 const rooms: readonly Brings[] = [clients, matters, orders, people, work, rfis, quality, reports, contractDrafting]
 
-const own: Page = { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage }
+const own: readonly Page[] = [
+  { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage },
+  {
+    path: '/jobs',
+    title: 'Background work',
+    permission: 'see-jobs',
+    component: JobsPage,
+    nav: { group: 'House', label: 'Background work', icon: IconSettingsAutomation, order: 90 },
+  },
+]
 
-export const pages: readonly Page[] = [...rooms.flatMap(({ pages: listed = [] }) => listed), own]
+export const pages: readonly Page[] = [...rooms.flatMap(({ pages: listed = [] }) => listed), ...own]
 
 const byOrder = (a: { readonly order: number }, b: { readonly order: number }) => a.order - b.order
 
