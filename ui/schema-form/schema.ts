@@ -42,7 +42,7 @@ export type Kind =
   | 'json'
 
 /** From so many characters on a text gets room for several lines, unless its format says so anyway. */
-const longTextFromCharacters = 300
+const longTextFromCharacters = 1_000
 
 /** A schema with its reference followed and `or null` taken off; its own title wins over that of what it refers to. */
 export function resolve(schema: Schema, root: Schema): Schema & { readonly nullable: boolean } {

@@ -1,12 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
-import { IconBriefcase, IconBuilding, IconFileText, IconSearch, type TablerIcon } from '@tabler/icons-react'
-import { type ComponentType, useState } from 'react'
+import { IconBriefcase, IconBuilding, IconFileText, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { clientRoutes } from '../../desk/clients/api.ts'
 import type { matterRoutes } from '../../desk/matters/api.ts'
 import type { orderRoutes } from '../../desk/orders/api.ts'
 import { useGet } from '../../ui/api/get.ts'
 import { holdsAny, useMay, useMe } from '../../ui/me.ts'
+import type { Nav } from '../../ui/page.ts'
 import { useGo } from '../../ui/url.ts'
 import { pages } from '../pages.ts'
 
@@ -23,8 +24,14 @@ const pauseMs = 200
 export function Palette() {
   const [typed, setTyped] = useState('')
   const me = useMe()
-  const go = useGo()
   const places = pages.filter(({ permission, path, title }) => !path.includes('$') && holdsAny(me, permission) && has(title, typed))
+  const groups = [
+    {
+      label: 'Pages',
+      found: places.map(({ path, title, nav }) => ({ to: path, label: title, note: '', Icon: nav?.icon ?? IconFileText })),
+    },
+    ...useRecords(typed),
+  ].filter(({ found }) => found.length > 0)
   return (
     <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut={['mod + K']} clearQueryOnClose maxHeight={420} scrollable>
       <Spotlight.Search
@@ -33,15 +40,14 @@ export function Palette() {
         leftSection={<IconSearch size={18} />}
       />
       <Spotlight.ActionsList>
-        {places.length > 0 && (
-          <Spotlight.ActionsGroup label="Pages">
-            {places.map(({ path, title, nav }) => (
-              <Found key={path} label={title} Icon={nav?.icon ?? IconFileText} onPick={() => go(path)} />
+        {groups.map(({ label, found }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {found.map((one) => (
+              <Place key={one.to} {...one} />
             ))}
           </Spotlight.ActionsGroup>
-        )}
-        <Records typed={typed} go={go} />
-        <Spotlight.Empty>Nothing of that name. Orders are found by number and title.</Spotlight.Empty>
+        ))}
+        {groups.length === 0 && <Spotlight.Empty>Nothing of that name. Orders are found by number and title.</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -49,51 +55,61 @@ export function Palette() {
 
 const has = (text: string, part: string): boolean => text.toLowerCase().includes(part.trim().toLowerCase())
 
-function Records({ typed, go }: { typed: string; go: (to: string) => void }) {
+/** What the server finds of each kind that the person may see. */
+function useRecords(typed: string): readonly { readonly label: string; readonly found: readonly Found[] }[] {
   const [q] = useDebouncedValue(typed.trim(), pauseMs)
-  const wanted = q.length >= lettersMin
+  const wanted = q.length >= lettersMin && typed.trim().length >= lettersMin
   const query = { q, limit: foundMax }
   const orders = useGet<Orders>('/api/orders', { query, enabled: useMay('see-orders') && wanted })
   const matters = useGet<Matters>('/api/matters', { query, enabled: useMay('see-matters') && wanted })
   const clients = useGet<Clients>('/api/clients', { query, enabled: useMay('see-clients') && wanted })
-  if (!wanted) return null
-  const foundOrders = orders.data?.items ?? []
-  const foundMatters = matters.data?.items ?? []
-  const foundClients = clients.data?.items ?? []
+  if (!wanted) return []
+  return [
+    {
+      label: 'Orders',
+      found: (orders.data?.items ?? []).map(({ id, matterId, number, title }) => ({
+        to: `/matters/${matterId}/orders/${id}`,
+        label: title,
+        note: number,
+        Icon: IconFileText,
+      })),
+    },
+    {
+      label: 'Matters',
+      found: (matters.data?.items ?? []).map(({ id, name, reference }) => ({
+        to: `/matters/${id}`,
+        label: name,
+        note: reference,
+        Icon: IconBriefcase,
+      })),
+    },
+    {
+      label: 'Clients',
+      found: (clients.data?.items ?? []).map(({ id, name, code }) => ({
+        to: `/clients/${id}`,
+        label: name,
+        note: code,
+        Icon: IconBuilding,
+      })),
+    },
+  ]
+}
+
+interface Found {
+  readonly to: string
+  readonly label: string
+  readonly note: string
+  readonly Icon: Nav['icon']
+}
+
+function Place({ to, label, note, Icon }: Found) {
+  const go = useGo()
   return (
-    <>
-      {foundOrders.length > 0 && (
-        <Spotlight.ActionsGroup label="Orders">
-          {foundOrders.map(({ id, matterId, number, title }) => (
-            <Found key={id} label={title} note={number} Icon={IconFileText} onPick={() => go(`/matters/${matterId}/orders/${id}`)} />
-          ))}
-        </Spotlight.ActionsGroup>
-      )}
-      {foundMatters.length > 0 && (
-        <Spotlight.ActionsGroup label="Matters">
-          {foundMatters.map(({ id, name, reference }) => (
-            <Found key={id} label={name} note={reference} Icon={IconBriefcase} onPick={() => go(`/matters/${id}`)} />
-          ))}
-        </Spotlight.ActionsGroup>
-      )}
-      {foundClients.length > 0 && (
-        <Spotlight.ActionsGroup label="Clients">
-          {foundClients.map(({ id, name, code }) => (
-            <Found key={id} label={name} note={code} Icon={IconBuilding} onPick={() => go(`/clients/${id}`)} />
-          ))}
-        </Spotlight.ActionsGroup>
-      )}
-    </>
+    <Spotlight.Action
+      label={label}
+      {...(note ? { description: note } : {})}
+      leftSection={<Icon size={18} stroke={1.5} />}
+      onClick={() => go(to)}
+    />
   )
 }
-
-interface FoundProps {
-  readonly label: string
-  readonly note?: string
-  readonly Icon: TablerIcon | ComponentType<{ size?: number | string; stroke?: number | string }>
-  onPick(): void
-}
-
-const Found = ({ label, note, Icon, onPick }: FoundProps) => (
-  <Spotlight.Action label={label} {...(note ? { description: note } : {})} leftSection={<Icon size={18} stroke={1.5} />} onClick={onPick} />
-)

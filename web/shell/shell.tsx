@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, Menu, Text, UnstyledButton } from '@mantine/core'
+import { AppShell, Box, Burger, Group, Menu, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { IconKeyboard, IconLogout, IconSearch, IconUser } from '@tabler/icons-react'
@@ -48,7 +48,9 @@ export function Shell() {
               <Text size="sm" w={{ base: 60, md: 240 }}>
                 Search
               </Text>
-              <KeyHint keys="mod K" />
+              <Box visibleFrom="sm">
+                <KeyHint keys="mod K" />
+              </Box>
             </Group>
           </UnstyledButton>
           <Group gap={2} wrap="nowrap">

@@ -100,7 +100,7 @@ export function NewOrderPage() {
                     error={errors.title}
                   />
                   <Group align="flex-end" gap="md">
-                    <Input.Wrapper label="Priority" labelElement="div">
+                    <Input.Wrapper label="Priority" labelElement="div" labelProps={{ display: 'block' }}>
                       <SegmentedControl
                         aria-label="Priority"
                         data={[
