@@ -48,9 +48,12 @@ export async function runChecks(
       const found = await within(checkMsMax, check.run(order, read))
       for (const { ctq, message, place } of found.slice(0, findingsMax))
         findings.push({ id: newId(), check: check.name, ctq, message: cut(message), place: cut(place) })
-      const problem = found.length > findingsMax ? `It found ${found.length} things; the first ${findingsMax} are listed.` : null
+      const next = found[findingsMax]
+      if (next) {
+        const message = `There are ${found.length} findings; the first ${findingsMax} are listed.`
+        findings.push({ id: newId(), check: check.name, ctq: next.ctq, message, place: '' })
+      }
       checks.push({ name: check.name, problem: null })
-      if (problem) findings.push({ id: newId(), check: check.name, ctq: found[findingsMax]?.ctq ?? '', message: problem, place: '' })
     } catch (error) {
       checks.push({ name: check.name, problem: cut(error instanceof Error ? error.message : String(error)) })
     }

@@ -4,7 +4,7 @@ import { causeIds } from './inspection.ts'
 
 const id = z.uuid()
 export const severity = z.enum(['critical', 'major', 'minor'])
-export const opportunity = z.object({ ctq: z.string(), title: z.string(), severity })
+const opportunity = z.object({ ctq: z.string(), title: z.string(), severity })
 export const cause = z.enum(causeIds)
 
 const policy = z.discriminatedUnion('kind', [
@@ -42,7 +42,7 @@ const finding = z.object({
   dismissedWhy: z.string().nullable(),
 })
 
-export const inspectionView = z.object({
+const inspectionView = z.object({
   id,
   round: z.number(),
   lot: z.object({ unit: z.string(), size: z.number(), files: z.array(z.string()).readonly().nullable() }),
