@@ -1,11 +1,14 @@
 import { IconSettingsAutomation } from '@tabler/icons-react'
+import * as billing from '../desk/billing/ui/index.tsx'
 import * as clients from '../desk/clients/ui/index.tsx'
+import * as delivery from '../desk/delivery/ui/index.tsx'
 import * as matters from '../desk/matters/ui/index.tsx'
 import * as orders from '../desk/orders/ui/index.tsx'
 import * as people from '../desk/people/ui/index.tsx'
 import * as quality from '../desk/quality/ui/index.tsx'
 import * as reports from '../desk/reports/ui/index.tsx'
 import * as rfis from '../desk/rfis/ui/index.tsx'
+import * as signoff from '../desk/signoff/ui/index.tsx'
 import * as work from '../desk/work/ui/index.tsx'
 import * as contractDrafting from '../lines/contract-drafting/ui/index.tsx'
 import type { Page } from '../ui/page.ts'
@@ -21,7 +24,20 @@ interface Brings {
 }
 
 /** Every room and line that has pages. */
-const rooms: readonly Brings[] = [clients, matters, orders, people, work, rfis, quality, reports, contractDrafting]
+const rooms: readonly Brings[] = [
+  clients,
+  matters,
+  orders,
+  people,
+  work,
+  rfis,
+  quality,
+  signoff,
+  delivery,
+  billing,
+  reports,
+  contractDrafting,
+]
 
 const own: readonly Page[] = [
   { path: '/account', title: 'Account', shortcut: 'g a', component: AccountPage },
