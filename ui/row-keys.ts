@@ -28,8 +28,10 @@ export function useRowKeys(scroll: RefObject<HTMLElement | null>, count: number,
       const to = Math.min(Math.max(at + step, 0), latest.current.count - 1)
       latest.current.reveal(to)
       event.preventDefault()
+      const link = () => table.querySelector<HTMLElement>(`tr[data-index="${to}"] a`)
       // What comes into view is drawn with the next frame.
-      requestAnimationFrame(() => table.querySelector<HTMLElement>(`tr[data-index="${to}"] a`)?.focus())
+      if (link()) link()?.focus()
+      else requestAnimationFrame(() => link()?.focus())
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)
