@@ -2,20 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Permission, permissions, type Role, roles } from '../desk/policy.ts'
 import { scope } from '../platform/database/scope.ts'
-import type { RouteDefinition, StreamDefinition } from '../platform/http/route.ts'
 import { house } from '../platform/ids.ts'
 import { heads } from '../platform/ledger/store.ts'
-import { type House, openHouse, type Sent } from './house.ts'
-import type { Trace } from './journey.ts'
-import { type Known, sampleOf } from './samples.ts'
+import { type House, openHouse } from './house.ts'
+import { type AnyRoute, each, knownFor, nameOf, requestOf, routesOf, type Worlds, worldsOf } from './requests.ts'
 import { type Scene, setScene, uploadedBytes } from './scene.ts'
-import { idsOnMatter, knownOn, type MatterIds } from './world-ids.ts'
 
-type AnyRoute = RouteDefinition | StreamDefinition
-interface Request {
-  readonly path: string
-  readonly sent: Sent
-}
 interface Told {
   readonly status: number
   readonly text: string
@@ -23,17 +15,14 @@ interface Told {
 
 let home: House
 let scene: Scene
-/** Of the order that is in work, of the one that is delivered, and of the one that is invoiced. */
-let ids: readonly (readonly [Trace, MatterIds])[]
+let worlds: Worlds
 let routes: readonly AnyRoute[]
 
 before(async () => {
   home = await openHouse()
   scene = await setScene(home)
-  ids = await Promise.all(
-    [scene.begun, scene.delivered, scene.billed].map(async (trace) => [trace, await idsOnMatter(home, trace)] as const),
-  )
-  routes = home.routes.flatMap((room) => Object.values(room)) as unknown as readonly AnyRoute[]
+  worlds = await worldsOf(home, scene)
+  routes = routesOf(home)
 })
 after(async () => {
   await home?.close()
@@ -50,53 +39,12 @@ function allowed({ may }: AnyRoute): (role: Role | null) => boolean {
   return (role) => role !== null && may_.has(role)
 }
 
-const nameOf = ({ method, path }: AnyRoute): string => `${method.toUpperCase()} ${path}`
-
-/** A request that a route takes, with ids of the world in its path, its query and its body. */
-function requestOf(definition: AnyRoute, known: Known): Request {
-  const { path, method, params, query } = definition
-  try {
-    const values = params ? (sampleOf(params, known) as Record<string, string>) : {}
-    const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
-    const search = new URLSearchParams(query ? (sampleOf(query, known) as Record<string, string>) : {}).toString()
-    const sent = 'stream' in definition ? { body: new Uint8Array(), headers: { 'upload-offset': '0' } } : bodyOf(definition, known)
-    return { path: search === '' ? filled : `${filled}?${search}`, sent: method === 'get' ? {} : sent }
-  } catch (error) {
-    throw new Error(`${nameOf(definition)}: no valid request could be made; teach proof/samples.ts. ${(error as Error).message}`)
-  }
-}
-
-const bodyOf = ({ body }: RouteDefinition, known: Known): Sent => (body ? { body: sampleOf(body, known) } : {})
-
 /** Reads an answer; of a stream of events, that it began. */
 async function told(response: Response): Promise<Told> {
   const { status } = response
   if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return { status, text: await response.text() }
   await response.body?.cancel()
   return { status, text: '' }
-}
-
-/** The world as it stands on the first order that has all that a route's path names. */
-function knownFor({ path }: AnyRoute): Known {
-  const more = {
-    clientId: scene.clientId,
-    engagementId: scene.engagementId,
-    personId: scene.members['delivery-manager'],
-    toId: scene.members.practitioner,
-    uploadId: scene.uploadId,
-  }
-  const names = [...path.matchAll(/\{(\w+Id)\}/g)].map(([, name = '']) => name)
-  const worlds = ids.map(([trace, found]) => knownOn(found, trace, more))
-  return worlds.find((known) => names.every((name) => known(name) !== undefined)) ?? (worlds[0] as Known)
-}
-
-/** Several at once, as many as the database has connections for. */
-async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  const rest = [...items]
-  const lane = async () => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await act(item)
-  }
-  await Promise.all(Array.from({ length: 8 }, lane))
 }
 
 const standing = () => scope(home.store.database, house, heads)
@@ -112,14 +60,14 @@ test('every route, every role: who is not allowed is refused, and nothing change
   const earlier = await standing()
   const wrong: string[] = []
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, knownFor(route))
+    const { method, path, sent } = requestOf(route, knownFor(route, scene, worlds))
     const may = allowed(route)
     if (!may(null)) {
-      const answer = await told(await home.send(null, route.method.toUpperCase(), path, sent))
+      const answer = await told(await home.send(null, method, path, sent))
       if (answer.status !== 401) wrong.push(`${nameOf(route)} by nobody: ${answer.status}`)
     }
     for (const role of (Object.keys(roles) as Role[]).filter((one) => !may(one))) {
-      const answer = await told(await home.send(scene.members[role], route.method.toUpperCase(), path, sent))
+      const answer = await told(await home.send(scene.members[role], method, path, sent))
       if (!byRule(answer)) wrong.push(`${nameOf(route)} by ${role}: ${answer.status} ${answer.text.slice(0, 200)}`)
     }
   })
@@ -133,7 +81,7 @@ test('no route of a matter or a client is open to everyone', () => {
 })
 
 /** What of the matter must reach nobody behind a wall: its ids, and words that stand nowhere else. */
-const secrets = (): readonly string[] => [...ids.flatMap(([, found]) => [...found.values()].flat()), ...plainSecrets()]
+const secrets = (): readonly string[] => [...worlds.flatMap(([, found]) => [...found.values()].flat()), ...plainSecrets()]
 const plainSecrets = () => [scene.matterId, scene.begun.orderId, scene.begun.rfiId, scene.begun.file.sha256, ...words]
 const words = ['Brightwater', 'HV-24-1187', 'Settlement with', 'Standstill with', 'law of New York']
 
@@ -144,10 +92,10 @@ test('a colleague behind a wall, with every role, gets nothing of the matter by 
   const wrong: string[] = []
   const hidden = secrets()
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, knownFor(route))
+    const { method, path, sent } = requestOf(route, knownFor(route, scene, worlds))
     const within = route.path.includes('{matterId}')
     const ask = within ? home.send : home.rehearse
-    const answer = await told(await ask(scene.walled, route.method.toUpperCase(), path, sent))
+    const answer = await told(await ask(scene.walled, method, path, sent))
     if (within && ![403, 404].includes(answer.status)) wrong.push(`${nameOf(route)}: ${answer.status} ${answer.text.slice(0, 200)}`)
     for (const word of leaks(answer.text, hidden)) wrong.push(`${nameOf(route)} tells ${word}`)
   })
@@ -161,10 +109,10 @@ test("another client's people get nothing of the matter or of the client by any 
   const wrong: string[] = []
   const hidden = [...secrets(), 'Harcourt', scene.clientId]
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, knownFor(route))
+    const { method, path, sent } = requestOf(route, knownFor(route, scene, worlds))
     const within = /\{(matterId|clientId)\}/.test(route.path)
     const ask = within ? home.send : home.rehearse
-    const answer = await told(await ask(scene.stranger, route.method.toUpperCase(), path, sent))
+    const answer = await told(await ask(scene.stranger, method, path, sent))
     if (within && ![403, 404].includes(answer.status)) wrong.push(`${nameOf(route)}: ${answer.status} ${answer.text.slice(0, 200)}`)
     for (const word of leaks(answer.text, hidden)) wrong.push(`${nameOf(route)} tells ${word}`)
   })
@@ -181,9 +129,9 @@ test('nor by way of a matter of their own: ids of one matter mean nothing on ano
   const inner = routes.filter(({ path }) => /\{(matterId|clientId)\}.*\{\w+\}/.test(path) && !path.endsWith('{personId}'))
   assert.ok(inner.length > 20)
   await each(inner, async (route) => {
-    const { path, sent } = requestOf(route, (name) => own[name] ?? knownFor(route)(name))
+    const { method, path, sent } = requestOf(route, (name) => own[name] ?? knownFor(route, scene, worlds)(name))
     for (const actor of [scene.walled, scene.stranger]) {
-      const answer = await told(await home.send(actor, route.method.toUpperCase(), path, sent))
+      const answer = await told(await home.send(actor, method, path, sent))
       // Taking away what is not there is no error, and does nothing: that the upload stands is looked at below.
       const changes = route.method !== 'get' && route.method !== 'delete'
       if (changes && answer.status < 300) wrong.push(`${nameOf(route)}: ${answer.status} ${answer.text}`)
@@ -199,10 +147,10 @@ test('every route, every role: who is allowed gets past the rule', async (t) => 
   const wrong: string[] = []
   let [asked, done, seen] = [0, 0, '']
   await each(routes, async (route) => {
-    const { path, sent } = requestOf(route, knownFor(route))
+    const { method, path, sent } = requestOf(route, knownFor(route, scene, worlds))
     const statuses: number[] = []
     for (const role of (Object.keys(roles) as Role[]).filter(allowed(route))) {
-      const answer = await told(await home.rehearse(scene.members[role], route.method.toUpperCase(), path, sent))
+      const answer = await told(await home.rehearse(scene.members[role], method, path, sent))
       statuses.push(answer.status)
       seen += answer.text
       if (answer.status === 401 || answer.status >= 500 || byRule(answer))

@@ -69,7 +69,7 @@ export async function beginOrder({ give, upload }: Hands, matterId: string, crew
   const asked = await give(crew.drafter, 'POST', `${at}/rfis`, { question: `Which law governs ${title}?`, dueAt })
   await give(crew.approver, 'POST', `${at}/rfis/${asked.id}/answer`, { text: 'The law of New York.' })
   await give(crew.drafter, 'POST', `${at}/tasks/${draft.id}/start`)
-  await give(crew.drafter, 'POST', `${at}/times`, { taskId: draft.id, date, minutes: 45, note: `Read the papers of ${title}` })
+  await give(crew.drafter, 'POST', `${at}/times`, { taskId: draft.id, date, minutes: 45, note: `${title}: read the papers` })
   return { matterId, orderId, rfiId: asked.id, taskIds: tasks.map((task: Json) => task.id), file, templateId }
 }
 
