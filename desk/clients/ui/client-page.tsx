@@ -229,7 +229,7 @@ function TurnStatus({ client }: { client: Client }) {
       }
       trigger={(open) => (
         <Button size="xs" variant="default" onClick={open}>
-          {leaves ? 'Has left' : 'Make active'}
+          {leaves ? 'Mark as left' : 'Make active'}
         </Button>
       )}
     >

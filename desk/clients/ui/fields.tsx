@@ -1,6 +1,9 @@
 import { NumberInput, type NumberInputProps, Select, type SelectProps, TextInput, type TextInputProps } from '@mantine/core'
 import { countries, currencies, timeZones } from './places.ts'
 
+/** A note stands below its field, so that fields side by side stand at one height. */
+export const noteBelow: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 /** A list this long is searched, not scrolled. */
 const optionsShownMax = 60
 
@@ -11,7 +14,13 @@ type DateFieldProps = Omit<TextInputProps, 'value' | 'onChange' | 'type'> & {
 
 /** A day without a time: `2026-11-24`; null where it is left empty. */
 export const DateField = ({ value, onChange, ...rest }: DateFieldProps) => (
-  <TextInput {...rest} type="date" value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value || null)} />
+  <TextInput
+    inputWrapperOrder={noteBelow}
+    {...rest}
+    type="date"
+    value={value ?? ''}
+    onChange={(event) => onChange(event.currentTarget.value || null)}
+  />
 )
 
 type FigureProps = Omit<NumberInputProps, 'value' | 'onChange'> & {
@@ -25,6 +34,7 @@ export const Figure = ({ value, onChange, ...rest }: FigureProps) => (
     min={0}
     hideControls
     allowNegative={false}
+    inputWrapperOrder={noteBelow}
     {...rest}
     value={value ?? ''}
     onChange={(typed) => onChange(typeof typed === 'number' ? typed : null)}

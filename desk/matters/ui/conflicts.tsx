@@ -29,7 +29,7 @@ export function ConflictsTab({ matter }: { matter: Matter }) {
   const button = mayCheck && (
     <Button
       size="xs"
-      variant={standing === 'cleared' ? 'default' : 'filled'}
+      variant={standing === 'unchecked' || standing === 'stale' ? 'filled' : 'default'}
       loading={run.pending}
       onClick={() => void run.run({ params })}
     >

@@ -3,7 +3,7 @@ import { useCommand } from '../../../ui/api/command.ts'
 import { useGet } from '../../../ui/api/get.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { Instant } from '../../../ui/instant.tsx'
-import { AppLink } from '../../../ui/link.tsx'
+import { AppLink, LinkButton } from '../../../ui/link.tsx'
 import { Loading } from '../../../ui/loading.tsx'
 import { holdsAny, useMay, useMe } from '../../../ui/me.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -174,7 +174,26 @@ function Overview({ matter }: { matter: Matter }) {
 
 function Actions({ matter }: { matter: Matter }) {
   const may = useMay('manage-matters')
-  if (!may) return null
+  const maySeeOrders = useMay('see-orders')
+  const mayPlace = useMay('place-order') && matter.status === 'open'
+  return (
+    <>
+      {maySeeOrders && (
+        <LinkButton to={`/orders?matterId=${matter.id}`} size="xs" variant="default">
+          Orders
+        </LinkButton>
+      )}
+      {may && <Moves matter={matter} />}
+      {mayPlace && (
+        <LinkButton to={`/orders/new?matterId=${matter.id}`} size="xs">
+          Place an order
+        </LinkButton>
+      )}
+    </>
+  )
+}
+
+function Moves({ matter }: { matter: Matter }) {
   return (
     <>
       <ChangeFacts matter={matter} />

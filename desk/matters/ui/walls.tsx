@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Table, Text, TextInput, Title, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../../../ui/api/command.ts'
 import { useGet } from '../../../ui/api/get.ts'
@@ -72,7 +72,7 @@ function Side({ matter, walls, side, title, none }: SideProps) {
               <Table.Th>Who</Table.Th>
               <Table.Th>Why</Table.Th>
               <Table.Th>
-                <span className="mantine-visually-hidden">Take out</span>
+                <VisuallyHidden>Take out</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>

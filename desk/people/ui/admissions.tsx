@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Modal, Select, SimpleGrid, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Group, Modal, Select, SimpleGrid, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useCommand } from '../../../ui/api/command.ts'
 import { useDraft } from '../../../ui/draft.ts'
@@ -40,7 +40,11 @@ export function Admissions({ person }: { person: Person }) {
               <Table.Th>Since</Table.Th>
               <Table.Th>Until</Table.Th>
               <Table.Th>Status</Table.Th>
-              {may && <Table.Th aria-label="Change" />}
+              {may && (
+                <Table.Th>
+                  <VisuallyHidden>What can be done</VisuallyHidden>
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -76,36 +76,38 @@ export function PeoplePage() {
       href={({ id }) => `/people/${id}${search ? `?${search}` : ''}`}
       open={personId}
       filters={
-        <>
-          <Choice label="Whose" all={sides} value={query.of} onChange={(of) => setFilters({ of, client: undefined })} />
-          <Choice label="Role" all={roles} value={query.role} onChange={(role) => setFilters({ role })} />
-          <Select
-            size="xs"
-            w={120}
-            aria-label="Site"
-            placeholder="Any site"
-            clearable
-            data={filters.site && !siteNames.includes(filters.site) ? [filters.site, ...siteNames] : siteNames}
-            value={filters.site ?? null}
-            onChange={(site) => setFilters({ site: site ?? undefined })}
-          />
-          <Autocomplete
-            size="xs"
-            w={160}
-            aria-label="Skill"
-            placeholder="Any skill"
-            clearable
-            data={[...serviceLineIds]}
-            value={filters.skill ?? ''}
-            onChange={(skill) => setFilters({ skill: skill || undefined })}
-          />
-          <Choice
-            label="Status"
-            all={{ active: 'Active', invited: 'Invited', left: 'Has left' }}
-            value={query.status}
-            onChange={(status) => setFilters({ status })}
-          />
-        </>
+        !personId && (
+          <>
+            <Choice label="Whose" all={sides} value={query.of} onChange={(of) => setFilters({ of, client: undefined })} />
+            <Choice label="Role" all={roles} value={query.role} onChange={(role) => setFilters({ role })} />
+            <Select
+              size="xs"
+              w={120}
+              aria-label="Site"
+              placeholder="Any site"
+              clearable
+              data={filters.site && !siteNames.includes(filters.site) ? [filters.site, ...siteNames] : siteNames}
+              value={filters.site ?? null}
+              onChange={(site) => setFilters({ site: site ?? undefined })}
+            />
+            <Autocomplete
+              size="xs"
+              w={160}
+              aria-label="Skill"
+              placeholder="Any skill"
+              clearable
+              data={[...serviceLineIds]}
+              value={filters.skill ?? ''}
+              onChange={(skill) => setFilters({ skill: skill || undefined })}
+            />
+            <Choice
+              label="Status"
+              all={{ active: 'Active', invited: 'Invited', left: 'Has left' }}
+              value={query.status}
+              onChange={(status) => setFilters({ status })}
+            />
+          </>
+        )
       }
       empty={<EmptyState title="Nobody" next="Nobody fits these filters. Take one away, or invite somebody." action={invite} />}
     />
@@ -124,7 +126,11 @@ export function PeoplePage() {
           </>
         }
       />
-      <ListDetail list={list} detail={personId ? <PersonDetail key={personId} personId={personId} /> : null} label="Person" />
+      <ListDetail
+        list={list}
+        detail={personId ? <PersonDetail key={personId} personId={personId} back={`/people${search ? `?${search}` : ''}`} /> : null}
+        label="Person"
+      />
     </>
   )
 }

@@ -25,7 +25,7 @@ import { type Person, type Routes, statuses } from './words.ts'
 const path = '/api/people/{personId}'
 
 /** One person, beside the list. */
-export function PersonDetail({ personId }: { personId: string }) {
+export function PersonDetail({ personId, back }: { personId: string; back: string }) {
   const found = useGet<Routes['read']>(path, { params: { personId }, about: ['person'] })
   const mayManage = useMay('manage-people')
   const person = found.data
@@ -45,7 +45,7 @@ export function PersonDetail({ personId }: { personId: string }) {
         <Group gap="xs">
           {mayManage && live && <ChangePerson person={person} />}
           {mayManage && live && <Leave person={person} />}
-          <AppLink to="/people" size="sm">
+          <AppLink to={back} size="sm">
             Close
           </AppLink>
         </Group>
@@ -202,7 +202,7 @@ function Leave({ person }: { person: Person }) {
       onConfirm={async (reason) => (await leave.run({ params: { personId: person.id }, body: { reason } })) !== undefined}
       trigger={(open) => (
         <Button size="xs" variant="default" onClick={open}>
-          Has left
+          Mark as left
         </Button>
       )}
     >

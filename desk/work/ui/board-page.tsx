@@ -227,7 +227,7 @@ function TaskCard({ task, onDrag, onChoose }: TaskCardProps) {
           {task.title}
         </Text>
         <Text size="xs" c="dimmed">
-          <AppLink to={workPage(task)} size="xs">
+          <AppLink to={workPage(task)} size="xs" underline="always">
             {task.number}
           </AppLink>
           , {task.orderTitle}
@@ -244,7 +244,7 @@ function TaskCard({ task, onDrag, onChoose }: TaskCardProps) {
             ml="auto"
             variant={task.assigneeId === null ? 'light' : 'default'}
             onClick={onChoose}
-            aria-label={`${task.assigneeId === null ? 'Assign' : 'Give to another'}: ${task.title}, ${task.number}`}
+            aria-label={`${task.assigneeId === null ? 'Assign' : 'Move'}: ${task.title}, ${task.number}`}
           >
             {task.assigneeId === null ? 'Assign' : 'Move'}
           </Button>

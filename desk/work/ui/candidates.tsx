@@ -102,7 +102,7 @@ const CandidateCard = ({
           {reasons.join(' · ')}
         </Text>
         {refusals.map((refusal) => (
-          <Text key={refusal} size="xs" c="red">
+          <Text key={refusal} size="xs" c="light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))">
             {refusal}
           </Text>
         ))}

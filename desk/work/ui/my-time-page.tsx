@@ -27,7 +27,7 @@ import { Loading } from '../../../ui/loading.tsx'
 import { useMay, useMe } from '../../../ui/me.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ProblemNote } from '../../../ui/problem-note.tsx'
-import { dateText, minutesText } from '../../../ui/time.ts'
+import { dateText } from '../../../ui/time.ts'
 import { useFilters } from '../../../ui/url.ts'
 import { todayIn } from '../../clients/ui/nda.ts'
 import type { OrderRoutes } from '../../orders/ui/routes.ts'
@@ -160,7 +160,10 @@ function WeekGrid({ entries, monday, today, onCell }: WeekGridProps) {
           {rows.map(({ orderId, of, minutes, total }) => (
             <Table.Tr key={orderId}>
               <Table.Th scope="row" fw={400}>
-                <AppLink to={workPage(of)}>{of.number}</AppLink> {of.orderTitle}
+                <AppLink to={workPage(of)} underline="always">
+                  {of.number}
+                </AppLink>{' '}
+                {of.orderTitle}
               </Table.Th>
               {days.map(({ name, at, date }) => (
                 <Table.Td key={date} ta="right">
@@ -169,7 +172,7 @@ function WeekGrid({ entries, monday, today, onCell }: WeekGridProps) {
                       fz="sm"
                       px={6}
                       onClick={() => onCell({ orderId, date })}
-                      aria-label={`${of.number}, ${name}: ${minutesText(minutes[at] ?? 0)}. Log time`}
+                      aria-label={`${hoursText(minutes[at] ?? 0) || 'Nothing'} on ${of.number}, ${name}. Log time`}
                     >
                       {hoursText(minutes[at] ?? 0) || (
                         <Text span c="dimmed">

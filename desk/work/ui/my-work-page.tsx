@@ -47,7 +47,7 @@ export function MyWorkPage() {
                 <Stack key={one.id} gap={2}>
                   <HandoverNote handover={one} from={<PersonName id={one.fromId} />} to="you" title={one.title} />
                   <Text size="xs" c="dimmed">
-                    <AppLink to={workPage(one)} size="xs">
+                    <AppLink to={workPage(one)} size="xs" underline="always">
                       {one.number}
                     </AppLink>
                     , {one.orderTitle}

@@ -1,4 +1,4 @@
-import { Button, Card, CopyButton, Group, Modal, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Card, CopyButton, Group, Modal, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useCommand } from '../../../ui/api/command.ts'
@@ -61,7 +61,7 @@ function Tasks({ tasks, nameOf }: { tasks: readonly Task[]; nameOf: NameOf }) {
             <Table.Th>Status</Table.Th>
             <Table.Th ta="right">Planned</Table.Th>
             <Table.Th>
-              <span className="mantine-visually-hidden">What can be done</span>
+              <VisuallyHidden>What can be done</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -124,7 +124,7 @@ function Tasks({ tasks, nameOf }: { tasks: readonly Task[]; nameOf: NameOf }) {
                         size="compact-sm"
                         variant={task.assigneeId ? 'default' : 'light'}
                         onClick={() => setChoosing(task)}
-                        aria-label={`Assign ${task.title}`}
+                        aria-label={`${task.assigneeId ? 'Give to another' : 'Assign'}: ${task.title}`}
                       >
                         {task.assigneeId ? 'Give to another' : 'Assign'}
                       </Button>

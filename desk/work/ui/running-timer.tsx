@@ -31,7 +31,10 @@ function RunningTimer({ task }: { task: BoardTask }) {
         <IconPointFilled size={16} color="var(--mantine-color-red-filled)" aria-hidden />
         <Elapsed since={task.timerSince ?? ''} />
         <Text size="sm" truncate maw={320}>
-          <AppLink to={workPage(task)}>{task.title}</AppLink>, {task.number}
+          <AppLink to={workPage(task)} underline="always">
+            {task.title}
+          </AppLink>
+          , {task.number}
         </Text>
         <Button
           size="compact-xs"

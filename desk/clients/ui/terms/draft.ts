@@ -43,7 +43,7 @@ export const wholeWeek = (): HoursDraft =>
   Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]])) as HoursDraft
 
 /** A first offer for a line: three working days at the client's place, questions and holds pause. */
-export const firstLevel = (timeZone: string): LevelDraft => ({
+const firstLevel = (timeZone: string): LevelDraft => ({
   calendar: { timeZone, hours: officeWeek(), holidays: [] },
   targets: { firstResponse: { businessMinutes: 120 }, turnaround: { businessDays: 3 } },
   pausesOn: ['client-question', 'on-hold'],

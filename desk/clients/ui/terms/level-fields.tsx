@@ -281,7 +281,7 @@ function CreditLadder({ value, onChange, errors, at }: CreditLadderProps) {
                 value={step.lateByPercent}
                 onChange={(lateByPercent) => put(place, { lateByPercent })}
               />
-              <Text size="xs">late: back</Text>
+              <Text size="xs">late, gives back</Text>
               <Figure
                 size="xs"
                 w={84}

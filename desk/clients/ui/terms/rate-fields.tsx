@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Input, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { Figure } from '../fields.tsx'
+import { Figure, noteBelow } from '../fields.tsx'
 import { type ClientRateDraft, type RateDraft, without } from './draft.ts'
 import { rateKinds } from './rows.ts'
 
@@ -40,6 +40,7 @@ export function RateFields({ value, onChange, client, onClientChange, currency, 
           />
         )}
         <TextInput
+          inputWrapperOrder={noteBelow}
           label="Rush surcharge, percent"
           description="Empty: none."
           inputMode="decimal"
@@ -78,6 +79,7 @@ export function RateFields({ value, onChange, client, onClientChange, currency, 
             error={errors[`clientRates.${at}.rate`]}
           />
           <TextInput
+            inputWrapperOrder={noteBelow}
             label="How many of them one unit of ours takes"
             description="A contract that we price by the document may take the client 4 hours: 4."
             inputMode="decimal"
@@ -108,6 +110,7 @@ interface AmountProps {
 
 const Amount = ({ value, onChange, currency, ...rest }: AmountProps) => (
   <TextInput
+    inputWrapperOrder={noteBelow}
     {...rest}
     inputMode="decimal"
     rightSection={
