@@ -33,7 +33,12 @@ module.exports = {
       { path: '^lines/([^/]+)/' },
       { path: '^lines/[^/]+/', pathNot: '^lines/$1/' },
     ),
-    forbid('ui-is-shared', 'Shared components know no subject.', { path: '^ui/' }, { path: `^(platform|desk|lines|${top})`, ...typesAside }),
+    forbid(
+      'ui-is-shared',
+      'Shared components know no subject.',
+      { path: '^ui/' },
+      { path: `^(platform|desk|lines|${top})`, ...typesAside },
+    ),
     forbid(
       'server-without-pages',
       'Node does not run pages.',

@@ -54,7 +54,7 @@ export const migrations: readonly Migration[] = [
   ...lineMigrations,
 ]
 
-export const projections: Projections = [...deskProjections, ...lineProjections]
+const projections: Projections = [...deskProjections, ...lineProjections]
 
 /**
  * Opens the store: starts the embedded PostgreSQL where there is no other, brings the schema up to date, and refuses a role for which walls would not hold.
@@ -75,7 +75,10 @@ export async function openStore({ folder: given, connection, s3 }: StoreOptions 
   const database = openDatabase(where)
   const masters = await openMasterKeys({ folder, environment: process.env })
   const keys = matterKeys({ table: keyTable(database), masters })
-  const blobs = createBlobs({ place: s3 ? s3Place({ ...s3, spoolFolder: join(folder, 'spool') }) : folderPlace(join(folder, 'blobs')), keys })
+  const blobs = createBlobs({
+    place: s3 ? s3Place({ ...s3, spoolFolder: join(folder, 'spool') }) : folderPlace(join(folder, 'blobs')),
+    keys,
+  })
   const uploads = createUploads({ folder: join(folder, 'uploads'), blobs, keys, now: () => new Date() })
   const close = async () => {
     await database.close()

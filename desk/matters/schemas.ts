@@ -69,7 +69,7 @@ export const matterSummary = z
   .meta({ title: 'Matter' })
 
 const missingView = z.object({ gate: z.string(), what: z.string(), remedy: z.string() })
-export const standing = z.enum(Object.keys(conflictStandings) as [ConflictStanding, ...ConflictStanding[]])
+const standing = z.enum(Object.keys(conflictStandings) as [ConflictStanding, ...ConflictStanding[]])
 export const openingView = z.object({ conflict: standing, missing: z.array(missingView).readonly() })
 
 export const matterDetail = matterSummary.extend({

@@ -37,7 +37,7 @@ const following: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 }
 
 /** The clocks that run over an order: until we first answer, and until we deliver. */
-export const clockNames = ['first-response', 'turnaround'] as const
+const clockNames = ['first-response', 'turnaround'] as const
 export type ClockName = (typeof clockNames)[number]
 
 /** What an entry does to the order's clocks; to all of them where it names none. */

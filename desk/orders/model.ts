@@ -109,10 +109,10 @@ export type OrderBody =
 export const titleLengthMax = 200
 export const reasonLengthMax = 1_000
 /** Most files that the client may attach to one order. */
-export const attachmentsMax = 500
+const attachmentsMax = 500
 
 /** The reason for which a clock stands while an order is on hold, as named in `pausesOn` of the terms. */
-export const onHold = 'on-hold'
+const onHold = 'on-hold'
 
 /**
  * Decides what a command does to an order.

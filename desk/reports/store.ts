@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Scoped } from '../../platform/database/scope.ts'
 
 /** Most orders of one client in one month that a report reads. */
-export const ordersMax = 20_000
+const ordersMax = 20_000
 
 /** A client's orders that were placed, delivered or ended, or ran, between two instants, as far as the actor sees their matters. */
 export const ordersBetween = (db: Scoped, clientId: string, from: string, to: string) =>

@@ -36,7 +36,7 @@ export type Rfis = Readonly<Record<string, Rfi>>
 export const questionLengthMax = 4_000
 
 /** Why the clock stands while the client has a question to answer: as it is named in `pausesOn` of the engagement's terms. */
-export const clientQuestion = 'client-question'
+const clientQuestion = 'client-question'
 
 /**
  * Decides what a command does to an order's questions.

@@ -233,7 +233,7 @@ function withoutMarkup(raw: string): string {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-export function decodeXml(raw: string): string {
+function decodeXml(raw: string): string {
   if (!raw.includes('&')) return raw
   return raw.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
     if (name) return entities[name] ?? whole

@@ -26,9 +26,7 @@ export interface Blob {
   readonly bytes: number
 }
 
-type Verdict =
-  | { readonly ok: true; readonly bytes: number }
-  | { readonly ok: false; readonly problem: string; readonly message: string }
+type Verdict = { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly problem: string; readonly message: string }
 
 /** The blobs of all matters: streamed, addressed by content, sealed with their matter's key. */
 export interface Blobs {

@@ -13,7 +13,7 @@ export interface Database {
 }
 
 /** Connections of one process. 200 people at once need far fewer: a command holds one for some milliseconds. */
-export const connectionsMax = 16
+const connectionsMax = 16
 
 /** The longest that one statement may take, in milliseconds, before the database gives it up: nothing a person waits for takes longer. */
 const statementMsMax = 60_000
