@@ -26,7 +26,6 @@ import { serveRoutes } from '../platform/http/serve.ts'
 import type { Actor } from '../platform/identity/actor.ts'
 import { identityRoutes } from '../platform/identity/api.ts'
 import { openIdentity } from '../platform/identity/identity.ts'
-import { closeAccount } from '../platform/identity/invitations.ts'
 import { house } from '../platform/ids.ts'
 import { jobRoutes } from '../platform/jobs/api.ts'
 import { openJobs } from '../platform/jobs/jobs.ts'
@@ -150,7 +149,7 @@ async function partsOf(store: Store, failed: (error: unknown, where?: unknown) =
       database,
       projections: store.projections,
       lines,
-      accounts: accountsBy(jobs, ({ db }, id) => closeAccount(db, id)),
+      accounts: accountsBy(jobs),
       blobs,
       uploads,
       seller: { name: 'Provider', address: '', ledesId: 'PROVIDER' },

@@ -30,6 +30,7 @@ import {
 import { findMatters, lastNumber, matterById, referenceIsTaken } from './store.ts'
 
 const matterQuery = pageQuery.extend({
+  cursor: z.uuid().optional(),
   status: z.enum(['proposed', 'open', 'declined', 'closed']).optional(),
   client: z.uuid().optional(),
   q: z.string().max(200).optional(),

@@ -6,11 +6,12 @@ import type { Actor } from '../identity/actor.ts'
 import { house } from '../ids.ts'
 import { canonical } from '../ledger/canonical.ts'
 import type { Projections, Work } from '../ledger/command.ts'
-import { Refused } from '../ledger/refusal.ts'
+import { Refused, refuse } from '../ledger/refusal.ts'
 import { foreign } from './foreign.ts'
 import { beginOnce, finishOnce } from './idempotency.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
 import { bodyBytesMax, everyone, type RouteDefinition, type Routes, type StreamDefinition, signedIn } from './route.ts'
+import { unstorable } from './storable.ts'
 
 export interface ServeOptions {
   readonly database: Database
@@ -175,7 +176,12 @@ async function jsonOf(request: Request, bytesMax: number): Promise<unknown> {
   }
 }
 
-const parse = (schema: z.ZodType | undefined, value: unknown): unknown => (schema ? schema.parse(value) : undefined)
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const found = unstorable(value)
+  if (found) throw new Refused(refuse(found.field, found.message))
+  return schema.parse(value)
+}
 
 function failure(options: ServeOptions, definition: AnyRoute, error: unknown): Response {
   if (error instanceof Refused) return problemResponse(problemOf(error.refusal))

@@ -38,7 +38,8 @@ const answers = z
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })
   .openapi({ description: 'Answers by name; an object for what stands inside another, a list of objects for what repeats.' })
-const chosen = z.object({ templateId: id, version: z.number().int().min(1) })
+const version = z.int32().min(1)
+const chosen = z.object({ templateId: id, version })
 const missing = z.array(z.object({ field: z.string(), question: z.string(), at: z.string().optional() }))
 
 const assembledView = z.object({
@@ -91,7 +92,7 @@ export const draftingRoutes = ({ blobs, workshop }: Services) => ({
     summary: 'The questionnaire of an order, with its answers, filled in as far as the matter knows',
     may: can('see-work'),
     params: orderPath,
-    query: z.object({ templateId: id.optional(), version: z.coerce.number().int().min(1).optional() }),
+    query: z.object({ templateId: id.optional(), version: z.coerce.number().pipe(version).optional() }),
     answer: workbench,
     run: async ({ work, actor, params, query }) => {
       const order = await draftedOrder(work, params)

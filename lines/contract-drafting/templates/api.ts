@@ -122,7 +122,7 @@ export const templateRoutes = ({ blobs, workshop }: { readonly blobs: Blobs; rea
     path: '/api/templates/{templateId}/versions/{number}/file',
     summary: 'The file of one version',
     may: canAny('manage-templates', 'see-work'),
-    params: templatePath.extend({ number: z.coerce.number().int().min(1) }),
+    params: templatePath.extend({ number: z.coerce.number().pipe(z.int32().min(1)) }),
     run: async ({ work, params: { templateId, number } }) => {
       const version = await versionOf(work.db, templateId, number)
       if (!version) throw new NotVisible()
