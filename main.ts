@@ -14,7 +14,6 @@ import type { Routes } from './platform/http/route.ts'
 import { openServer } from './platform/http/server.ts'
 import { identityRoutes } from './platform/identity/api.ts'
 import { openIdentity } from './platform/identity/identity.ts'
-import { closeAccount } from './platform/identity/invitations.ts'
 import { sessionSecret } from './platform/identity/secret.ts'
 import { jobRoutes } from './platform/jobs/api.ts'
 import { type Jobs, openJobs } from './platform/jobs/jobs.ts'
@@ -33,7 +32,7 @@ async function start(settings: Settings): Promise<void> {
   const began = performance.now()
   // Held to the end, so that the embedded server outlives a child that is started again.
   const store = await open(settings)
-  const demo = await firstContent(store)
+  const demo = await firstContent(store, settings)
   const workers = Array.from({ length: settings.workers }, (_, index) => ({ name: `worker ${index + 1}`, args: ['worker'] }))
   await supervise({
     program: fileURLToPath(import.meta.url),
@@ -44,11 +43,11 @@ async function start(settings: Settings): Promise<void> {
   await store.close()
 }
 
-/** Fills an empty store with the demo world, unless `SECONDCHAIR_DEMO` is `off`. @returns whether the demo world is there */
-async function firstContent(store: Store): Promise<boolean> {
+/** Fills an empty store with the demo world, unless the settings say no. @returns whether the demo world is there */
+async function firstContent(store: Store, settings: Settings): Promise<boolean> {
   const { isEmpty, isDemo, loadDemo } = await import('./demo/load.ts')
   if (!(await isEmpty(store))) return isDemo(store)
-  if (process.env.SECONDCHAIR_DEMO === 'off') return false
+  if (!settings.demo) return false
   process.stdout.write('First start: founding the demo world.\n')
   await loadDemo(store, (what) => process.stdout.write(`  ${what}\n`))
   return true
@@ -95,7 +94,7 @@ async function web(settings: Settings): Promise<void> {
       database,
       projections,
       lines,
-      accounts: accountsBy(jobs, ({ db }, personId) => closeAccount(db, personId)),
+      accounts: accountsBy(jobs),
       blobs,
       uploads,
       seller: settings.provider,

@@ -5,11 +5,11 @@ import { dataFolder } from '../open.ts'
 import { printJson, UsedWrongly, type Verb } from './verb.ts'
 
 /** What stands in a data folder beside the database. Blobs are never changed once written, so a copy after the database's holds all that it names. */
-const beside = ['blobs', 'master.key'] as const
+const beside = ['blobs', 'master.key', 'session.key'] as const
 
 export const backup: Verb = {
   usage: 'DIR [--store DIR] [--json]',
-  about: 'copy the embedded database, the blobs and the master key into a new folder, while everything works on',
+  about: 'copy the embedded database, the blobs and the keys into a new folder, while everything works on',
   run: async (given) => {
     const target = folderGiven(given.operands[0], 'the backup')
     if (existsSync(target)) throw new UsedWrongly(`${target} exists already. Name a new folder for the backup.`)
@@ -23,7 +23,7 @@ export const backup: Verb = {
       for (const name of beside) if (existsSync(join(folder, name))) await cp(join(folder, name), join(fresh, name), { recursive: true })
       await rename(fresh, target)
       if (given.on('json')) printJson({ folder: target, files, bytes })
-      else process.stdout.write(`${target}: the database (${files} files, ${bytes} bytes), the blobs and the master key\n`)
+      else process.stdout.write(`${target}: the database (${files} files, ${bytes} bytes), the blobs and the keys\n`)
       return 0
     } finally {
       await rm(fresh, { recursive: true, force: true })

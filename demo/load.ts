@@ -49,7 +49,7 @@ export async function loadDemo(store: Store, progress: (what: string) => void): 
   const { database, blobs, uploads, projections } = store
   const lines = serviceLineList({ database, blobs })
   // Accounts are made at once, with a password that everybody may know.
-  const accounts = { invite: async () => undefined, close: async () => undefined }
+  const accounts = { invite: async () => undefined, reset: async () => undefined, close: async () => undefined }
   const routes = [
     ...deskRoutes({ lines, accounts, database, projections, blobs, uploads, seller }),
     ...[...lines.values()].flatMap((line) => (line.routes ? [line.routes] : [])),

@@ -46,6 +46,12 @@ export const variables = {
       .min(1)
       .default(fileURLToPath(new URL('../data', import.meta.url))),
   },
+  SECONDCHAIR_DEMO: {
+    meaning: 'whether the first start fills an empty store with the demo world',
+    fallback: 'on',
+    limit: 'on or off',
+    schema: z.enum(['on', 'off']).default('on'),
+  },
   DATABASE_URL: {
     meaning: 'your own PostgreSQL, version 15 or newer',
     fallback: 'the PostgreSQL that comes with the install, in the data folder',
@@ -154,6 +160,7 @@ export interface Settings {
   readonly host: string
   readonly url: string
   readonly dataFolder: string
+  readonly demo: boolean
   readonly databaseUrl: string | undefined
   readonly workers: number
   readonly proxies: number
@@ -201,6 +208,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     host: values.HOST,
     url: values.SECONDCHAIR_URL ?? `http://localhost:${values.PORT}`,
     dataFolder: values.SECONDCHAIR_DATA,
+    demo: values.SECONDCHAIR_DEMO === 'on',
     databaseUrl: values.DATABASE_URL,
     workers: values.SECONDCHAIR_WORKERS,
     proxies: values.SECONDCHAIR_PROXIES,

@@ -18,6 +18,8 @@ import { emailIsTaken, findPeople, personById } from './store.ts'
 /** Who opens and closes accounts, in the transaction of the command. */
 export interface Accounts {
   invite(work: Work, person: { readonly id: string; readonly email: string; readonly name: string }): Promise<void>
+  /** For somebody who has lost the password or the second factor: ends every session, takes the factor away and sends a new invitation. */
+  reset(work: Work, person: { readonly id: string; readonly email: string; readonly name: string }): Promise<void>
   /** Ends every session and lets nobody in any more. */
   close(work: Work, personId: string): Promise<void>
 }
@@ -221,6 +223,20 @@ export const peopleRoutes = (accounts: Accounts) => ({
     body: z.object({ roles: z.array(role) }),
     answer: personView,
     run: ({ work, params, body }) => changed(work, params.personId, { kind: 'set-roles', ...body }),
+  }),
+  resetSignIn: route({
+    method: 'post',
+    path: '/api/people/{personId}/reset-sign-in',
+    summary: 'Let somebody choose a new password and set up the second factor anew; sessions end',
+    may: can('manage-people'),
+    within: 'house',
+    params: personPath,
+    answer: personView,
+    run: async ({ work, params }) => {
+      const person = await changed(work, params.personId, { kind: 'reset-sign-in' })
+      await accounts.reset(work, person)
+      return person
+    },
   }),
   leave: route({
     method: 'post',

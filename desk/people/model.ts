@@ -57,6 +57,7 @@ export type PersonCommand =
   | { readonly kind: 'set-skills'; readonly skills: readonly Skill[] }
   | { readonly kind: 'record-admission'; readonly admission: Admission }
   | { readonly kind: 'set-roles'; readonly roles: readonly Role[] }
+  | { readonly kind: 'reset-sign-in' }
   | { readonly kind: 'leave'; readonly reason: string }
 
 type PersonBody =
@@ -66,6 +67,7 @@ type PersonBody =
   | { readonly kind: 'person.skills-set'; readonly skills: readonly Skill[] }
   | { readonly kind: 'person.admission-recorded'; readonly admission: Admission }
   | { readonly kind: 'person.roles-set'; readonly roles: readonly Role[] }
+  | { readonly kind: 'person.sign-in-reset' }
   | { readonly kind: 'person.left'; readonly reason: string }
 
 /** Admissions of one person: a lawyer has a handful, each renewal is recorded on the same one. */
@@ -97,6 +99,9 @@ export function decide(person: Person | null, command: PersonCommand, { actor, n
     case 'set-roles':
       if (actor === person.id) return refusePerson('roles', 'Nobody gives roles to themselves. Ask somebody else who may.')
       return misplacedRole(command.roles, person.clientId) ?? { kind: 'person.roles-set', roles: command.roles }
+    case 'reset-sign-in':
+      if (actor === person.id) return refusePerson('personId', 'Change your own password and second factor under Account.')
+      return { kind: 'person.sign-in-reset' }
     case 'leave':
       if (actor === person.id) return refusePerson('personId', 'Ask somebody else to record that you have left.')
       return { kind: 'person.left', reason: command.reason }

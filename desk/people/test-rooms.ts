@@ -57,7 +57,7 @@ export const testNow = '2026-03-02T15:00:00.000Z'
 
 const projections = [clients, matters, people] as unknown as Projections
 const migrations = [...ledgerMigrations, ...idempotencyMigrations, ...clientMigrations, ...matterMigrations, ...peopleMigrations]
-const accounts = { invite: async () => {}, close: async () => {} }
+const accounts = { invite: async () => {}, reset: async () => {}, close: async () => {} }
 const routes = [
   clientRoutes,
   matterRoutes(peopleFacts),

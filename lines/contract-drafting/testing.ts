@@ -78,7 +78,7 @@ export async function openDesk(): Promise<Desk> {
   const actors = new Map<string, Actor>([
     [house, { id: house, name: 'House', roles: Object.keys(roles), timeZone: 'UTC', secondFactor: true }],
   ])
-  const accounts = { invite: async () => {}, close: async () => {} }
+  const accounts = { invite: async () => {}, reset: async () => {}, close: async () => {} }
   const routes = [
     clientRoutes,
     matterRoutes(peopleFacts),
