@@ -48,6 +48,11 @@ function useTermErrors(terms: TermsDraft, answered: Readonly<Record<string, stri
   return { errors: tried ? { ...inTerms(answered), ...gaps } : {}, count, tried, setTried }
 }
 
+/** To the first field that says what it needs, once it says so. */
+const toFirstGap = (form: HTMLFormElement): void => {
+  setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}
+
 function DraftForm({ client }: { client: Client }) {
   const go = useGo()
   const here = `/clients/${client.id}`
@@ -60,10 +65,10 @@ function DraftForm({ client }: { client: Client }) {
   const { terms, title } = draft.values
   const { errors, count, tried, setTried } = useTermErrors(terms, send.errors)
   const titleGap = tried && title.trim() === '' ? 'Needed.' : send.errors.title
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (count > 0 || title.trim() === '') return
+    if (count > 0 || title.trim() === '') return toFirstGap(event.currentTarget)
     const engagement = await send.run({ params: { clientId: client.id }, body: { title, terms: asTerms(terms) } })
     if (!engagement) return
     draft.clear()
@@ -143,10 +148,10 @@ function AmendForm({ client, engagement }: { client: Client; engagement: Engagem
     () => (last && count === 0 ? compareTerms(last.terms, asTerms(terms)).filter(({ before, after }) => before !== after) : []),
     [last, terms, count],
   )
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (count > 0) return
+    if (count > 0) return toFirstGap(event.currentTarget)
     const body = {
       from: from ?? '',
       terms: asTerms(terms),

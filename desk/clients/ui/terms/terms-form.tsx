@@ -123,13 +123,14 @@ interface LinesProps {
   readonly errors: Readonly<Record<string, string>>
 }
 
-/** One fold for each line; a line with something to mend says so, and opens with the first look at it. */
+/** One fold for each line; a line with something to mend says so, and stays open. */
 function Lines({ value, onChange, errors }: LinesProps) {
   const [opened, setOpened] = useState<string[]>(value.lines.slice(0, 1))
   const countOf = (line: ServiceLineId) =>
     errorsUnder(errors, `rateCard.${line}`) + errorsUnder(errors, `clientRates.${line}`) + errorsUnder(errors, `serviceLevels.${line}`)
+  const shown = value.lines.filter((line) => opened.includes(line) || countOf(line) > 0)
   return (
-    <Accordion multiple variant="separated" value={opened} onChange={setOpened}>
+    <Accordion multiple variant="separated" value={shown} onChange={setOpened}>
       {value.lines.map((line) => {
         const count = countOf(line)
         return (
