@@ -13,6 +13,7 @@ import { dayIn } from '../clients/day.ts'
 import { clientById } from '../clients/store.ts'
 import { dateText } from '../clients/terms.ts'
 import { serviceLineIds } from '../line.ts'
+import { peopleFacts } from '../people/store.ts'
 import { can } from '../policy.ts'
 import { savingTotal, writeInvoiceCsv, writeInvoicePdf, writeInvoicesCsv } from './documents.ts'
 import { addedExpense } from './expense.ts'
@@ -89,6 +90,9 @@ const invoiceDetail = invoiceView.extend({
   draftedBy: id,
   approvedAt: z.string().nullable(),
   approvedBy: id.nullable(),
+  /** Names of whoever drafted and approved it. */
+  draftedByName: z.string(),
+  approvedByName: z.string().nullable(),
   issuedAt: z.string().nullable(),
   issuedBy: id.nullable(),
   credits: z.array(z.object({ id, number: z.string().nullable(), totalMinor: z.number(), issuedOn: z.string().nullable() })),
@@ -201,6 +205,8 @@ export const billingRoutes = (seller: Seller) => ({
     run: async ({ work, actor, params }) => {
       const found = await documentFor(work, actor, params)
       const credits = await creditNotesOf(work.db, found.id)
+      const { draftedBy, approvedBy } = found
+      const names = await peopleFacts(work.db, approvedBy === null ? [draftedBy] : [draftedBy, approvedBy])
       return {
         ...found,
         ...shown(found),
@@ -208,6 +214,8 @@ export const billingRoutes = (seller: Seller) => ({
         savings: [...found.savings],
         credits,
         mine: found.madeBy.includes(actor.id),
+        draftedByName: names.get(draftedBy)?.name ?? 'Somebody who left',
+        approvedByName: approvedBy === null ? null : (names.get(approvedBy)?.name ?? 'Somebody who left'),
       }
     },
   }),

@@ -66,7 +66,10 @@ function savingBlocks({ savings, currency }: InvoiceDocument): readonly Block[] 
   const percent = ownMinor === 0 ? '' : ` (${((100 * savedMinor) / ownMinor).toFixed(1)} %)`
   return [
     { kind: 'heading', level: 2, text: 'Saving' },
-    { kind: 'paragraph', text: `The same work at your own rates: ${money(ownMinor)}. Saved: ${money(savedMinor)}${percent}.` },
+    {
+      kind: 'paragraph',
+      text: `The same work at your own rates, before credits and adjustments: ${money(ownMinor)}. Saved: ${money(savedMinor)}${percent}.`,
+    },
   ]
 }
 

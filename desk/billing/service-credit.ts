@@ -43,7 +43,7 @@ export function serviceCredit({ orderId, number, date, clocked, amount }: Late, 
     expenseCode: null,
     timekeeper: null,
     because: [
-      ...explainClock(clocked, 'turnaround', now).summary.map((text) => ({ text: `Turnaround: ${text}`, amount: null })),
+      ...explainClock(clocked, 'turnaround', now).summary.map((text) => ({ text: `Turnaround: ${text.replace(/\.$/, '')}`, amount: null })),
       { text: `${shown(lateMinutes)} of ${shown(target)} minutes late is ${shown(latePercent)} % of the target`, amount: null },
       { text: `from ${step.lateByPercent} % late the engagement gives ${step.creditPercent} % of the order's price back`, amount: null },
       { text: `${step.creditPercent} % of ${formatMoney(amount)}`, amount: decimalOf(given) },

@@ -7,7 +7,6 @@ import { Loading } from '../../../ui/loading.tsx'
 import { useMay } from '../../../ui/me.ts'
 import { Money } from '../../../ui/money.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { PersonName } from '../../../ui/person-name.tsx'
 import { usePathParams } from '../../../ui/url.ts'
 import { AddExpense, Adjust } from './changes.tsx'
 import { Lines } from './lines.tsx'
@@ -64,7 +63,8 @@ export function InvoicePage() {
 }
 
 function Facts({ invoice }: { invoice: InvoiceDetail }) {
-  const { matterId, creditOf, issuedOn, periodStart, periodEnd, reason, draftedAt, draftedBy, approvedAt, approvedBy, seller } = invoice
+  const { matterId, creditOf, issuedOn, periodStart, periodEnd, reason, draftedAt, draftedByName, approvedAt, approvedByName, seller } =
+    invoice
   return (
     <Card>
       <Stack gap={4}>
@@ -85,11 +85,11 @@ function Facts({ invoice }: { invoice: InvoiceDetail }) {
         )}
         {reason !== null && <Text size="sm">Reason: {reason}</Text>}
         <Text size="xs" c="dimmed">
-          {creditOf === null ? 'Drafted' : 'Issued'} <Instant at={draftedAt} /> by <PersonName id={draftedBy} />
+          {creditOf === null ? 'Drafted' : 'Issued'} <Instant at={draftedAt} /> by {draftedByName}
         </Text>
-        {approvedAt !== null && approvedBy !== null && (
+        {approvedAt !== null && (
           <Text size="xs" c="dimmed">
-            Approved <Instant at={approvedAt} /> by <PersonName id={approvedBy} />
+            Approved <Instant at={approvedAt} /> by {approvedByName}
           </Text>
         )}
       </Stack>

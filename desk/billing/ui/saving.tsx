@@ -13,7 +13,7 @@ export function Saving({ invoice }: { invoice: Pick<InvoiceDetail, 'savings' | '
           Saving
         </Title>
         <Text size="sm">
-          The same work at the client's own rates: <Money of={{ minor: ownMinor, currency }} />. Saved:{' '}
+          The same work at the client's own rates, before credits and adjustments: <Money of={{ minor: ownMinor, currency }} />. Saved:{' '}
           <Money of={{ minor: savedMinor, currency }} bold />
           {ownMinor > 0 && ` (${((100 * savedMinor) / ownMinor).toFixed(1)} %)`}.
         </Text>

@@ -50,7 +50,7 @@ function ReturnForm({ deliverable, onBack }: { deliverable: DeliverableDetail; o
         <Textarea label="Note" autosize minRows={2} {...draft.text('note')} error={give.errors.note} />
         <ProblemNote problem={give.problem} />
         <Group gap="xs">
-          <Button type="submit" color="red" loading={give.pending}>
+          <Button type="submit" color="red.8" loading={give.pending}>
             Return for rework
           </Button>
           <Button variant="default" onClick={onBack}>

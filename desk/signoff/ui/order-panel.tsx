@@ -149,7 +149,7 @@ function RefuseForm({ signOff, place, onBack }: { signOff: OrderSignOff; place: 
           />
           <ProblemNote problem={refuse.problem} />
           <Group gap="xs">
-            <Button type="submit" color="red" loading={refuse.pending}>
+            <Button type="submit" color="red.8" loading={refuse.pending}>
               Send back for rework
             </Button>
             <Button variant="default" onClick={onBack}>
