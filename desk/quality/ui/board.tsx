@@ -1,5 +1,5 @@
 import { Card, Checkbox, Group, NativeSelect, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useGet } from '../../../ui/api/get.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { AppLink } from '../../../ui/link.tsx'
@@ -9,11 +9,13 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { useFilters } from '../../../ui/url.ts'
 import { serviceLines } from '../../line.ts'
 import { Agreement } from './agreement.tsx'
-import { ControlCharts } from './charts.tsx'
 import { QualityFilters, rowsLink, useQualityFilters } from './filters.tsx'
 import { Pareto } from './pareto.tsx'
 import type { Board, BoardFigures, BoardRoutes } from './routes.ts'
 import { count, decimal, percent } from './words.tsx'
+
+/** A third of the whole app's code draws charts: it is fetched by whoever looks at some. */
+const ControlCharts = lazy(async () => ({ default: (await import('./charts.tsx')).ControlCharts }))
 
 const periods = [
   { value: 'lot', label: 'By lot' },
@@ -84,7 +86,9 @@ export function BoardPage() {
                     />
                   </Group>
                 </Group>
-                <ControlCharts charts={board.data.charts} per={per} filter={filter} />
+                <Suspense fallback={<Text size="sm">Drawing the charts …</Text>}>
+                  <ControlCharts charts={board.data.charts} per={per} filter={filter} />
+                </Suspense>
               </Card>
             </>
           )}
