@@ -65,7 +65,8 @@ export function TeamBoardPage() {
     ]
   }, [people.rows, tasks, filters.site])
   if (!board.data) return <Loading of={board} />
-  const fitness = dragged ? candidates.data : undefined
+  // What was said of the task that was dragged before is nothing of this one.
+  const fitness = dragged && !candidates.isPlaceholderData ? candidates.data : undefined
   const drop = (personId: string) => {
     if (dragged && dragged.assigneeId !== personId) void assign.run({ params: pathOf(dragged), body: { personId } })
     setDragged(null)
@@ -235,6 +236,7 @@ function TaskCard({ task, onDrag, onChoose }: TaskCardProps) {
         <Due task={task} />
         <Group gap={6}>
           {task.assigneeId !== null && <StatusBadge tone={tone}>{word}</StatusBadge>}
+          {task.orderStatus === 'on-hold' && <StatusBadge tone="waiting">On hold</StatusBadge>}
           {task.priority === 'rush' && <StatusBadge tone="warn">Rush</StatusBadge>}
           <Text size="xs" c="dimmed">
             {minutesText(plannedMinutes(task))}

@@ -70,6 +70,8 @@ export function MyWorkPage() {
 
 function TaskCard({ task }: { task: BoardTask }) {
   const { tone, word } = statuses[task.status]
+  // Nothing moves while the order is on hold.
+  const held = task.orderStatus === 'on-hold'
   return (
     <Card withBorder p="sm" component="article" aria-label={task.title}>
       <Group justify="space-between" align="flex-start">
@@ -79,6 +81,7 @@ function TaskCard({ task }: { task: BoardTask }) {
               <AppLink to={workPage(task)}>{task.title}</AppLink>
             </Text>
             <StatusBadge tone={tone}>{word}</StatusBadge>
+            {held && <StatusBadge tone="waiting">On hold</StatusBadge>}
             {task.priority === 'rush' && <StatusBadge tone="warn">Rush</StatusBadge>}
             {task.rounds > 0 && <StatusBadge tone="bad">Came back</StatusBadge>}
           </Group>
@@ -88,7 +91,7 @@ function TaskCard({ task }: { task: BoardTask }) {
           </Text>
           <Due task={task} />
         </Stack>
-        <MyTaskActions task={task} />
+        {!held && <MyTaskActions task={task} />}
       </Group>
     </Card>
   )
