@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Migration } from '../platform/database/migrations.ts'
+import type { Scoped } from '../platform/database/scope.ts'
 import type { Routes } from '../platform/http/route.ts'
 import type { Projections } from '../platform/ledger/command.ts'
 
@@ -91,12 +92,20 @@ export type Deliver<Intake> = (
   files: { readonly read: ReadFile; readonly write: WriteFile },
 ) => Promise<readonly FileRef[]>
 
+/** One value that an intake field may take, and how it is called. */
+export interface Choice {
+  readonly value: string
+  readonly title: string
+}
+
 /** A service line: a value that plugs into the desk. The desk knows nothing else about it. */
 export interface ServiceLine<Intake> {
   readonly id: ServiceLineId
   readonly unit: Unit
   /** What the client is asked. The form is made from its JSON Schema: titles and descriptions come from `.meta()`. */
   readonly intake: z.ZodType<Intake>
+  /** What a field of the intake may be today, by the field's name: templates, playbooks. A field without a choice is not asked. Seen by the provider's people. */
+  choices?(db: Scoped): Promise<Readonly<Record<string, readonly Choice[]>>>
   /** How many units an order is likely to be, for the quote and the plan. */
   estimateUnits(intake: Intake, attachments: readonly FileRef[]): number
   plan(order: LineOrder<Intake>): readonly TaskPlan[]

@@ -113,13 +113,7 @@ export const orderRoutes = (lines: Lines) => ({
     answer: z.array(
       z.object({ id: z.enum(serviceLineIds), title: z.string(), unit: z.string(), intake: z.record(z.string(), z.unknown()) }),
     ),
-    run: async () =>
-      [...lines.values()].map((line) => ({
-        id: line.id,
-        title: serviceLines[line.id],
-        unit: line.unit,
-        intake: z.toJSONSchema(line.intake, { io: 'input' }),
-      })),
+    run: ({ work, actor }) => Promise.all([...lines.values()].map((line) => asked(line, work.db, actor.clientId !== undefined))),
   }),
 
   list: route({
@@ -321,6 +315,20 @@ export const orderRoutes = (lines: Lines) => ({
     },
   }),
 })
+
+/** What a line asks, as JSON Schema; fields that the line knows the values of become choices. A client's people are not asked for what is ours. */
+async function asked(line: ServiceLine<unknown>, db: Scoped, ofClient: boolean) {
+  const schema = z.toJSONSchema(line.intake, { io: 'input' }) as { properties?: Record<string, object> }
+  const properties = { ...schema.properties }
+  for (const [name, choices] of Object.entries((await line.choices?.(db)) ?? {})) {
+    const { title, description } = (properties[name] ?? {}) as { title?: string; description?: string }
+    const titles = Object.fromEntries(choices.map((choice) => [choice.value, choice.title]))
+    const choice = { type: 'string', enum: choices.map(({ value }) => value), titles }
+    if (ofClient || choices.length === 0) delete properties[name]
+    else properties[name] = { title, description, anyOf: [choice, { type: 'null' }] }
+  }
+  return { id: line.id, title: serviceLines[line.id], unit: line.unit, intake: { ...schema, properties } }
+}
 
 async function change(work: Work, matterId: string, orderId: string, given: OrderCommand) {
   const entry = await command(work, matterId, { kind: 'order', id: orderId }, orders, (order, context) => decide(order, given, context))

@@ -2,7 +2,7 @@ import type { ServiceLine } from '../../desk/line.ts'
 import type { Blobs } from '../../platform/blobs/store.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Migration } from '../../platform/database/migrations.ts'
-import type { Routes } from '../../platform/http/route.ts'
+import { pageRowsMax, type Routes } from '../../platform/http/route.ts'
 import type { Projections } from '../../platform/ledger/command.ts'
 import { checks } from './checks.ts'
 import { deliver } from './deliver.ts'
@@ -11,7 +11,7 @@ import { draftingMigrations, draftings } from './drafting/store.ts'
 import { type Intake, intake } from './intake.ts'
 import { opportunities, plan, unitsOf } from './plan.ts'
 import { templateRoutes } from './templates/api.ts'
-import { templateMigrations, templates } from './templates/store.ts'
+import { findTemplates, templateMigrations, templates } from './templates/store.ts'
 import { openWorkshop, type Workshop } from './workers.ts'
 
 /** What the line works with. */
@@ -30,6 +30,9 @@ export const contractDrafting = ({ database, blobs, workshop = openWorkshop() }:
   id: 'contract-drafting',
   unit: 'document',
   intake,
+  choices: async (db) => ({
+    templateId: (await findTemplates(db, { status: 'active' }, pageRowsMax)).map(({ id: value, name: title }) => ({ value, title })),
+  }),
   estimateUnits: unitsOf,
   plan,
   checks: checks(workshop),

@@ -96,9 +96,6 @@ export function OrderPage() {
 function Overview({ order, nameOf }: { order: OrderDetail; nameOf: (id: string) => string }) {
   const lines = useGet<OrderRoutes['lines']>('/api/lines', {})
   const asked = lines.data?.find(({ id }) => id === order.line)?.intake as Schema | undefined
-  const titles = Object.fromEntries(
-    Object.entries(asked?.properties ?? {}).flatMap(([name, { title }]) => (title === undefined ? [] : [[name, title]])),
-  )
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, lg: 7 }}>
@@ -107,7 +104,7 @@ function Overview({ order, nameOf }: { order: OrderDetail; nameOf: (id: string) 
             <Title order={2} size="h5" mb="xs">
               What was asked
             </Title>
-            <IntakeAnswers answers={order.intake} titles={titles} />
+            <IntakeAnswers answers={order.intake} asked={asked} />
           </Card>
           <Card>
             <Stack gap="xs">
