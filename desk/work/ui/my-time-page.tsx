@@ -121,7 +121,16 @@ export function MyTimePage() {
 
 const columns: readonly Column<TimeEntry>[] = [
   { key: 'date', title: 'Day', value: ({ date }) => date, cell: ({ date }) => <DateOnly date={date} /> },
-  { key: 'number', title: 'Order', value: ({ number }) => number, cell: (entry) => <AppLink to={workPage(entry)}>{entry.number}</AppLink> },
+  {
+    key: 'number',
+    title: 'Order',
+    value: ({ number }) => number,
+    cell: (entry) => (
+      <AppLink to={workPage(entry)} size="sm">
+        {entry.number}
+      </AppLink>
+    ),
+  },
   { key: 'title', title: 'Title', value: ({ orderTitle }) => orderTitle },
   { key: 'note', title: 'What was done', value: ({ note }) => note },
   { key: 'minutes', title: 'Minutes', right: true, value: ({ minutes }) => minutes },
@@ -160,7 +169,7 @@ function WeekGrid({ entries, monday, today, onCell }: WeekGridProps) {
           {rows.map(({ orderId, of, minutes, total }) => (
             <Table.Tr key={orderId}>
               <Table.Th scope="row" fw={400}>
-                <AppLink to={workPage(of)} underline="always">
+                <AppLink to={workPage(of)} underline="always" size="sm">
                   {of.number}
                 </AppLink>{' '}
                 {of.orderTitle}
@@ -195,11 +204,13 @@ function WeekGrid({ entries, monday, today, onCell }: WeekGridProps) {
           <Table.Tr>
             <Table.Th scope="row">All orders</Table.Th>
             {days.map(({ at, date }) => (
-              <Table.Th key={date} ta="right">
+              <Table.Td key={date} ta="right" fw={600}>
                 {hoursText(dayTotal(at))}
-              </Table.Th>
+              </Table.Td>
             ))}
-            <Table.Th ta="right">{hoursText(rows.reduce((all, { total }) => all + total, 0))}</Table.Th>
+            <Table.Td ta="right" fw={600}>
+              {hoursText(rows.reduce((all, { total }) => all + total, 0))}
+            </Table.Td>
           </Table.Tr>
         </Table.Tfoot>
       </Table>

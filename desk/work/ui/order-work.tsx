@@ -1,4 +1,4 @@
-import { Button, Card, CopyButton, Group, Modal, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Anchor, Button, Card, CopyButton, Group, Modal, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useCommand } from '../../../ui/api/command.ts'
@@ -215,9 +215,9 @@ function Product({ matterId, work }: { matterId: string; work: OrderWork }) {
       title: 'File',
       value: ({ name }) => name,
       cell: (file) => (
-        <a href={fileAddress(matterId, file)} download={file.name}>
+        <Anchor size="sm" href={fileAddress(matterId, file)} download={file.name}>
           {file.name}
-        </a>
+        </Anchor>
       ),
     },
     { key: 'size', title: 'Size', right: true, value: ({ bytes }) => bytes, cell: ({ bytes }) => bytesText(bytes) },

@@ -31,7 +31,7 @@ function RunningTimer({ task }: { task: BoardTask }) {
         <IconPointFilled size={16} color="var(--mantine-color-red-filled)" aria-hidden />
         <Elapsed since={task.timerSince ?? ''} />
         <Text size="sm" truncate maw={320}>
-          <AppLink to={workPage(task)} underline="always">
+          <AppLink to={workPage(task)} underline="always" size="sm">
             {task.title}
           </AppLink>
           , {task.number}
