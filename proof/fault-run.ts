@@ -110,34 +110,24 @@ export async function runFaults({ folder, kills, seed, say }: FaultOptions): Pro
     given.push({ person, method, path, body: body ?? {}, key, answer: answer.told })
     return JSON.parse(answer.told)
   }
-  const send: Hands['send'] = async (person, path, bytes) => {
+  /** What has a body of bytes, or none; remembered by its key like every command. */
+  const stream = async (person: string, path: string, body: Uint8Array | null): Promise<Json> => {
     count.commands += 1
-    const headers = { ...headersOf(person), 'content-type': 'application/octet-stream' }
-    const answer = await insist(path, { method: 'POST', body: bytes as BodyInit, headers })
-    return answer.ok ? JSON.parse(answer.told) : templateNamed(person, path, answer)
+    const headers = { ...headersOf(person), 'content-type': 'application/octet-stream', 'idempotency-key': randomUUID() }
+    const answer = await checked(await insist(path, { method: 'POST', body: body as BodyInit | null, headers }), path)
+    if (answer.tries > 1 && answer.headers.get('idempotency-replayed')) count.committedUnheard += 1
+    return JSON.parse(answer.told)
   }
-  /** A stream has no key: that its name is taken says that it was committed before the answer was lost. */
-  const templateNamed = async (person: string, path: string, answer: Response & { told: string; tries: number }): Promise<Json> => {
-    if (answer.tries === 1) throw new Error(`${path}: ${answer.status} ${answer.told}`)
-    const name = new URL(path, server.url).searchParams.get('name') ?? ''
-    const { items } = await give(person, 'GET', `/api/templates?q=${encodeURIComponent(name)}`)
-    count.committedUnheard += 1
-    return items[0] ?? Promise.reject(new Error(`${path}: ${answer.told}`))
-  }
+  const send: Hands['send'] = (person, path, bytes) => stream(person, path, bytes)
   const upload: Hands['upload'] = async (person, matterId, name, content) => {
     const at = `/api/matters/${matterId}/uploads`
-    for (;;) {
-      const { id } = await give(person, 'POST', at, { name, bytes: content.byteLength, type: 'text/plain' })
-      for (let offset = 0; offset < content.byteLength; ) {
-        const headers = { ...headersOf(person), 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }
-        await insist(`${at}/${id}`, { method: 'PATCH', body: content.subarray(offset) as BodyInit, headers })
-        offset = (await give(person, 'GET', `${at}/${id}`)).offset
-      }
-      const finished = await insist(`${at}/${id}/finish`, { method: 'POST', headers: headersOf(person) })
-      if (finished.ok) return JSON.parse(finished.told)
-      // It was finished before the answer was lost: what it was is known by its hash, so the same file is sent again.
-      if (finished.tries === 1) throw new Error(`${at}: ${finished.status} ${finished.told}`)
+    const { id } = await give(person, 'POST', at, { name, bytes: content.byteLength, type: 'text/plain' })
+    for (let offset = 0; offset < content.byteLength; ) {
+      const headers = { ...headersOf(person), 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }
+      await insist(`${at}/${id}`, { method: 'PATCH', body: content.subarray(offset) as BodyInit, headers })
+      offset = (await give(person, 'GET', `${at}/${id}`)).offset
     }
+    return stream(person, `${at}/${id}/finish`, null)
   }
 
   const signIn = async (person: string, email: string, token: string): Promise<void> => {

@@ -267,6 +267,32 @@ test('one key, one entry: sent again, sent at once, sent with another body, sent
   assert.equal(await seq(), start + 4)
 })
 
+test('one key, one file and one template: what comes as bytes is remembered too', async () => {
+  const { crew, matterId } = scene
+  const send = (path: string, key: string, body: Uint8Array) =>
+    home.send(crew.manager, 'POST', path, { body, headers: { 'idempotency-key': key, 'content-type': 'application/octet-stream' } })
+  const path = `/api/templates?${new URLSearchParams({ name: 'Once', kind: 'nda', fileName: 'once.docx' })}`
+  const key = randomUUID()
+  const answers = await Promise.all([send(path, key, templateBytes()), send(path, key, templateBytes())])
+  const again = await send(path, key, templateBytes())
+  assert.deepEqual(
+    [...answers, again].map(({ status }) => status),
+    [201, 201, 201],
+  )
+  assert.equal(new Set(await Promise.all([...answers, again].map((answer) => answer.text()))).size, 1)
+  assert.equal((await send(path.replace('Once', 'Twice'), key, templateBytes())).status, 422)
+  assert.equal((await send(path, randomUUID(), templateBytes())).status, 422, 'the name is taken now')
+
+  const at = `/api/matters/${matterId}/uploads`
+  const { id } = (await (await home.send(crew.approver, 'POST', at, { body: { name: 'a.txt', bytes: 3, type: '' } })).json()) as {
+    id: string
+  }
+  const headers = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+  await home.send(crew.approver, 'PATCH', `${at}/${id}`, { body: Buffer.from('abc'), headers })
+  const finish = () => home.send(crew.approver, 'POST', `${at}/${id}/finish`, { headers: { 'idempotency-key': id } })
+  assert.deepEqual(await (await finish()).json(), await (await finish()).json())
+})
+
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 const inside = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
 const outside = '<w:sectPr/></w:body></w:document>'

@@ -139,15 +139,14 @@ export const deliveryRoutes = ({ lines, blobs, inspection }: Services) => ({
     may: can('release-deliverable'),
     params: orderPath,
     status: 201,
-    stream: async ({ params, actor, inWork }) => {
+    stream: async ({ params, actor, inWork, once }) => {
       const deliverableId = newId()
       const read = await inWork((work) => readRelease(work, params, deliverableId, inspection))
       const { released, written } = await writeRelease(read, lines, blobs)
-      const answer = await inWork(async (work) => {
+      return once(async (work) => {
         for (const blob of written) await recordBlob(work.db, params.matterId, blob, work.now, actor.id)
-        return change(work, params, { kind: 'release', id: deliverableId, package: released })
+        return appended.parse(await change(work, params, { kind: 'release', id: deliverableId, package: released }))
       })
-      return Response.json(appended.parse(answer), { status: 201, headers: { 'cache-control': 'no-store' } })
     },
   }),
 

@@ -115,7 +115,7 @@ export const qualityRoutes = (lines: Lines, blobs: Pick<Blobs, 'read'>) => ({
     may: can('inspect'),
     params: inspectionPath,
     // Reading and parsing files takes its time: no transaction is held meanwhile.
-    stream: async ({ params, inWork }) => {
+    stream: async ({ params, inWork, once }) => {
       const { matterId, inspectionId } = params
       const state = await inWork((work) => read(work, params))
       const inspection = state.quality.inspections.find((one) => one.id === inspectionId)
@@ -124,8 +124,7 @@ export const qualityRoutes = (lines: Lines, blobs: Pick<Blobs, 'read'>) => ({
       const content = checkReader((sha256) => blobs.read(matterId, sha256))
       const order = { id: orderId, matterId, intake, attachments, product: state.work.product }
       const checked = await runChecks(lineOf(lines, line), order, content, inspection.checks)
-      const done = await inWork((work) => change(work, params, inspectionId, { kind: 'check', id: inspectionId, ...checked }))
-      return Response.json(done, { headers: { 'cache-control': 'no-store' } })
+      return once((work) => change(work, params, inspectionId, { kind: 'check', id: inspectionId, ...checked }))
     },
   }),
 

@@ -70,15 +70,15 @@ export const fileRoutes = ({ blobs, uploads, may }: { blobs: Blobs; uploads: Upl
     summary: 'Move a complete upload into the matter: the answer is the file, as other commands take it',
     may: may.upload,
     params: uploadPath,
-    stream: async ({ params: { matterId, uploadId }, actor, inWork }) => {
-      const file = await refusing(() =>
-        uploads.finish(matterId, uploadId, async (blob, { name, type }) => {
-          await inWork(({ db, now }) => recordBlob(db, matterId, blob, now, actor.id))
-          return { name, type, ...blob }
-        }),
-      )
-      return Response.json(fileView.parse(file), { headers: { 'cache-control': 'no-store' } })
-    },
+    stream: ({ params: { matterId, uploadId }, actor, once }) =>
+      refusing(() =>
+        uploads.finish(matterId, uploadId, (blob, { name, type }) =>
+          once(async ({ db, now }) => {
+            await recordBlob(db, matterId, blob, now, actor.id)
+            return fileView.parse({ name, type, ...blob })
+          }),
+        ),
+      ),
   }),
 
   abort: route({

@@ -54,7 +54,8 @@ const person = (clientId?: string): Actor => {
 
 const openStream = (actor: Actor): Promise<Response> => {
   const request = new Request('http://localhost/api/events', { headers: { 'x-actor': actor.id } })
-  return events.routes.follow.stream({ params: {}, query: {}, actor, request, inWork: () => assert.fail('no transaction is needed') })
+  const none = () => assert.fail('no transaction is needed')
+  return events.routes.follow.stream({ params: {}, query: {}, actor, request, inWork: none, once: none })
 }
 
 /** Reads a stream; `next` gives the next event or `missed`, or undefined at the end. */

@@ -24,7 +24,7 @@ const keyLengthMax = 100
 interface Once {
   readonly key: string
   /** What was answered the first time, where this is not the first. */
-  readonly answer?: { readonly status: number; readonly body: string }
+  readonly answer?: { readonly status: number; readonly body: string } | undefined
 }
 
 /**
@@ -43,10 +43,21 @@ export async function beginOnce({ db, actor, now }: Work, key: string, requestHa
     .returning('key')
     .executeTakeFirst()
   if (claimed) return { key }
-  const first = await db.selectFrom('idempotency').selectAll().where('actorId', '=', actor).where('key', '=', key).executeTakeFirstOrThrow()
+  const answer = await earlierAnswer({ db, actor }, key, requestHash)
+  return { key, answer: answer ?? { status: 200, body: '{}' } }
+}
+
+/**
+ * What was answered under a key, where it was used before.
+ *
+ * @throws Refused where it was used for another request
+ */
+export async function earlierAnswer({ db, actor }: Pick<Work, 'db' | 'actor'>, key: string, requestHash: string): Promise<Once['answer']> {
+  const first = await db.selectFrom('idempotency').selectAll().where('actorId', '=', actor).where('key', '=', key).executeTakeFirst()
+  if (!first) return undefined
   if (first.requestHash !== requestHash)
     throw new Refused(refuse('Idempotency-Key', 'This key was used for another request. Take a new one.'))
-  return { key, answer: { status: first.status ?? 200, body: first.answer ?? '{}' } }
+  return { status: first.status ?? 200, body: first.answer ?? '{}' }
 }
 
 export const finishOnce = ({ db, actor }: Work, key: string, status: number, answer: string) =>

@@ -31,6 +31,11 @@ export interface Call<Params, Query, Body> {
 export interface StreamCall<Params, Query> extends Omit<Call<Params, Query, undefined>, 'work' | 'body'> {
   /** One transaction as the actor, narrowed by the path; as many as are needed, one after the other. */
   inWork<T>(run: (work: Work) => Promise<T>): Promise<T>
+  /**
+   * The transaction that does what is asked for: what `run` returns is the JSON answer, kept under the request's idempotency key. Sent again with that key, the
+   * stream does not begin, and the answer is the same.
+   */
+  once(run: (work: Work) => Promise<object>): Promise<Response>
 }
 
 export interface RouteDefinition<P extends Shape = Shape, Q extends Shape = Shape, B extends Shape = Shape, A extends Shape = Shape> {

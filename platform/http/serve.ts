@@ -8,7 +8,7 @@ import { canonical } from '../ledger/canonical.ts'
 import type { Projections, Work } from '../ledger/command.ts'
 import { Refused, refuse } from '../ledger/refusal.ts'
 import { foreign } from './foreign.ts'
-import { beginOnce, finishOnce } from './idempotency.ts'
+import { beginOnce, earlierAnswer, finishOnce } from './idempotency.ts'
 import { problem, problemOf, problemResponse } from './problem.ts'
 import { bodyBytesMax, everyone, type RouteDefinition, type Routes, type StreamDefinition, signedIn } from './route.ts'
 import { unstorable } from './storable.ts'
@@ -100,14 +100,44 @@ const nobody: Actor = { id: '00000000-0000-0000-0000-000000000000', name: '', ro
 
 type Parsed = { params: unknown; query: unknown; body: unknown; actor: Actor; request: Request }
 
-/** A stream's route: first whether the actor may be here at all, then the stream, with transactions as it needs them. */
+/** A stream's route: first whether the actor may be here at all, and whether it was done before; then the stream, with transactions as it needs them. */
 async function stream(options: ServeOptions, definition: StreamDefinition, call: Parsed): Promise<Response> {
   const { params, query, actor, request } = call
   const inWork = <T>(run: (work: Work) => Promise<T>): Promise<T> =>
     inScope(options.database, definition, call, (db) => run(workOf(options, db, actor)))
-  await inWork(async () => undefined)
-  return definition.stream({ params, query, actor, request, inWork })
+  const key = keyOf(definition, call)
+  // The bytes of a stream are not gone through twice: a key stands for where they go.
+  const hash = digest(definition, { params, body: query })
+  const earlier = await inWork(async (work) => (key === null ? undefined : earlierAnswer(work, key, hash)))
+  if (earlier) return replayed(earlier)
+  const once = (run: (work: Work) => Promise<object>): Promise<Response> =>
+    inWork((work) => answerOnce(work, definition, key, hash, () => run(work)))
+  return definition.stream({ params, query, actor, request, inWork, once })
 }
+
+const keyOf = ({ method }: AnyRoute, { request }: Parsed): string | null =>
+  method === 'get' ? null : request.headers.get('idempotency-key')
+
+/** Answers as JSON, and keeps the answer under the key, if there is one. */
+async function answerOnce(
+  work: Work,
+  definition: AnyRoute,
+  key: string | null,
+  hash: string,
+  run: () => Promise<unknown>,
+): Promise<Response> {
+  const once = key === null ? undefined : await beginOnce(work, key, hash)
+  if (once?.answer) return replayed(once.answer)
+  const result = await run()
+  if (result instanceof Response) return result
+  const { status = 200 } = definition
+  const text = JSON.stringify(result)
+  if (once) await finishOnce(work, once.key, status, text)
+  return new Response(text, { status, headers: jsonHeaders })
+}
+
+const replayed = ({ status, body }: { readonly status: number; readonly body: string }): Response =>
+  new Response(body, { status, headers: { ...jsonHeaders, 'idempotency-replayed': 'true' } })
 
 const workOf = ({ now, projections }: ServeOptions, db: Work['db'], actor: Actor): Work => ({
   db,
@@ -117,25 +147,20 @@ const workOf = ({ now, projections }: ServeOptions, db: Work['db'], actor: Actor
 })
 
 async function perform(options: ServeOptions, definition: PlainRoute, call: Parsed): Promise<Response> {
-  const { status = 200 } = definition
   return inScope(options.database, definition, call, async (db) => {
     const work = workOf(options, db, call.actor)
-    const key = definition.method === 'get' ? null : call.request.headers.get('idempotency-key')
-    const once = key === null ? undefined : await beginOnce(work, key, digest(definition, call))
-    if (once?.answer)
-      return new Response(once.answer.body, { status: once.answer.status, headers: { ...jsonHeaders, 'idempotency-replayed': 'true' } })
-    const result = await definition.run({ ...call, work })
-    if (result instanceof Response) return result
-    // Only what the answer's schema names goes out: a column that is added to a row is not thereby told to everybody.
-    const text = JSON.stringify(definition.answer ? definition.answer.parse(result) : {})
-    if (once) await finishOnce(work, once.key, status, text)
-    return new Response(text, { status, headers: { ...jsonHeaders, 'content-length': String(Buffer.byteLength(text)) } })
+    return answerOnce(work, definition, keyOf(definition, call), digest(definition, call), async () => {
+      const result = await definition.run({ ...call, work })
+      if (result instanceof Response) return result
+      // Only what the answer's schema names goes out: a column that is added to a row is not thereby told to everybody.
+      return definition.answer ? definition.answer.parse(result) : {}
+    })
   })
 }
 
 const jsonHeaders = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
-const digest = ({ method, path }: AnyRoute, { params, body }: Parsed): string =>
+const digest = ({ method, path }: AnyRoute, { params, body }: Pick<Parsed, 'params' | 'body'>): string =>
   createHash('sha256')
     .update(canonical([method, path, params ?? null, body ?? null]))
     .digest('hex')

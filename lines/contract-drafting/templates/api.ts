@@ -180,11 +180,11 @@ const change = async (work: Work, templateId: string, given: TemplateCommand) =>
 /** A page's cursor is the id of its last row; what is none begins at the first page. */
 const cursorId = (cursor: string | undefined): string | undefined => (z.uuid().safeParse(cursor).success ? cursor : undefined)
 
-type UploadCall = Pick<StreamCall<unknown, { readonly fileName: string; readonly note: string }>, 'request' | 'query' | 'inWork'>
+type UploadCall = Pick<StreamCall<unknown, { readonly fileName: string; readonly note: string }>, 'request' | 'query' | 'once'>
 
 /** Reads the body, compiles it in a worker thread, and only then stores and records it. */
 async function uploadedBy(
-  { request, query, inWork }: UploadCall,
+  { request, query, once }: UploadCall,
   blobs: Blobs,
   workshop: Workshop,
   record: (work: Work, file: CheckedFile) => Promise<string>,
@@ -197,7 +197,7 @@ async function uploadedBy(
   const compiled = await workshop.compile(bytes)
   if (!compiled.ok) return problemResponse(doesNotCompile(compiled.problems))
   const blob = await blobs.write(house, streamOf(bytes))
-  const answer = await inWork(async (work) => {
+  return once(async (work) => {
     await recordBlob(work.db, house, blob, work.now, work.actor)
     const { questions, warnings } = compiled
     const file = { name: docxName(query.fileName), ...blob, type: docxType }
@@ -205,7 +205,6 @@ async function uploadedBy(
     const template = await templateById(work.db, templateId)
     return uploaded.parse({ id: templateId, version: template?.newestVersion })
   })
-  return Response.json(answer, { status: 201, headers: { 'cache-control': 'no-store' } })
 }
 
 const docxName = (given: string): string => (/\.docx$/i.test(given) ? given : `${given.replace(/\.[^.]*$/, '')}.docx`)
