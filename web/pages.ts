@@ -1,4 +1,5 @@
 import { IconSettingsAutomation } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
 import * as billing from '../desk/billing/ui/index.tsx'
 import * as clients from '../desk/clients/ui/index.tsx'
 import * as delivery from '../desk/delivery/ui/index.tsx'
@@ -21,6 +22,8 @@ interface Brings {
   readonly pages?: readonly Page[]
   readonly orderPanels?: readonly OrderPanel[]
   readonly matterPanels?: readonly MatterPanel[]
+  /** What stands above every page: a timer that runs. */
+  readonly everywhere?: readonly ComponentType[]
 }
 
 /** Every room and line that has pages. */
@@ -58,3 +61,5 @@ export const panels: Panels = {
   order: rooms.flatMap(({ orderPanels = [] }) => orderPanels).toSorted(byOrder),
   matter: rooms.flatMap(({ matterPanels = [] }) => matterPanels).toSorted(byOrder),
 }
+
+export const everywhere: readonly ComponentType[] = rooms.flatMap((room) => room.everywhere ?? [])

@@ -8,7 +8,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { holdsAny, useMe } from '../../ui/me.ts'
 import { useGo } from '../../ui/url.ts'
 import { signOut } from '../identity.ts'
-import { pages } from '../pages.ts'
+import { everywhere, pages } from '../pages.ts'
 import { useShortcuts } from './keys.ts'
 import { NewsMenu } from './news.tsx'
 import { Palette } from './palette.tsx'
@@ -64,6 +64,9 @@ export function Shell() {
         <Rail pages={mine} onPick={rail.close} />
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
+        {everywhere.map((Standing) => (
+          <Standing key={Standing.name} />
+        ))}
         <Outlet />
       </AppShell.Main>
       <Palette />

@@ -1,10 +1,12 @@
 import { IconCalendarTime, IconChecklist, IconLayoutColumns } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
 import type { Page } from '../../../ui/page.ts'
 import type { OrderPanel } from '../../../ui/panels.ts'
 import { TeamBoardPage } from './board-page.tsx'
 import { MyTimePage } from './my-time-page.tsx'
 import { MyWorkPage } from './my-work-page.tsx'
 import { OrderWorkPanel } from './order-work.tsx'
+import { RunningTimers } from './running-timer.tsx'
 
 export const pages: readonly Page[] = [
   {
@@ -36,3 +38,6 @@ export const pages: readonly Page[] = [
 export const orderPanels: readonly OrderPanel[] = [
   { key: 'work', title: 'Work', order: 10, permission: 'see-work', component: OrderWorkPanel },
 ]
+
+/** Stands above every page. */
+export const everywhere: readonly ComponentType[] = [RunningTimers]

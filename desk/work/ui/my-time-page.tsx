@@ -31,7 +31,6 @@ import { dateText } from '../../../ui/time.ts'
 import { useFilters } from '../../../ui/url.ts'
 import { todayIn } from '../../clients/ui/nda.ts'
 import type { OrderRoutes } from '../../orders/ui/routes.ts'
-import { RunningTimers } from './running-timer.tsx'
 import { LogTimeForm } from './task-forms.tsx'
 import { addDays, hoursText, mondayOf, weekRows } from './week.ts'
 import { orderPath, type Routes, type TimeEntry, workPage } from './words.ts'
@@ -81,7 +80,6 @@ export function MyTimePage() {
           </>
         }
       />
-      <RunningTimers />
       <Stack>
         <WeekGrid entries={entries} monday={monday} today={today} onCell={mayLog ? setLogging : undefined} />
         <Title order={2} size="h5">

@@ -10,7 +10,6 @@ import { minutesText } from '../../../ui/time.ts'
 import { serviceLines } from '../../line.ts'
 import { Due } from './due.tsx'
 import { HandoverNote } from './order-work.tsx'
-import { RunningTimers } from './running-timer.tsx'
 import { MyTaskActions } from './task-actions.tsx'
 import { type BoardTask, plannedMinutes, type Routes, statuses, workPage } from './words.ts'
 
@@ -35,7 +34,6 @@ export function MyWorkPage() {
           </LinkButton>
         }
       />
-      <RunningTimers />
       <Stack>
         {handovers.length > 0 && (
           <Card withBorder component="section">

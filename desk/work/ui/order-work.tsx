@@ -15,7 +15,6 @@ import { minutesText } from '../../../ui/time.ts'
 import { useMatter } from '../../orders/ui/matter.ts'
 import { CandidatesModal } from './candidates.tsx'
 import { PlanPart } from './plan.tsx'
-import { RunningTimers } from './running-timer.tsx'
 import { MyTaskActions, TakeBack } from './task-actions.tsx'
 import { LogTimeForm } from './task-forms.tsx'
 import { type OrderWork, orderPath, plannedMinutes, type Routes, statuses, type Task } from './words.ts'
@@ -35,7 +34,6 @@ export function OrderWorkPanel(params: OrderPath) {
   if (work.tasks.length === 0) return <PlanPart {...params} />
   return (
     <Stack>
-      <RunningTimers />
       <Tasks tasks={work.tasks} nameOf={nameOf} />
       <Handovers work={work} nameOf={nameOf} />
       <Product matterId={params.matterId} work={work} />
