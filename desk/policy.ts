@@ -98,7 +98,7 @@ const table = {
   'issue-invoice': ['finance'],
   // The record
   'see-ledger': ['delivery-manager', 'supervising-attorney', 'security-officer'],
-  'see-operations': ['delivery-manager', 'team-lead', 'finance', 'security-officer'],
+  'see-operations': ['delivery-manager', 'team-lead', 'finance'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof table
