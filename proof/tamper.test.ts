@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { openStore, type Store } from '../open.ts'
 import { verifyBlobs } from '../platform/blobs/verify.ts'
 import { house } from '../platform/ids.ts'
 import type { Projection } from '../platform/ledger/projection.ts'
 import { verifyLedgers } from '../platform/ledger/verify.ts'
+import { secondchair } from './command-line.ts'
 import { type House, houseOn, openHouse } from './house.ts'
 import { setScene } from './scene.ts'
 import { seeded } from './seeded.ts'
@@ -256,33 +255,22 @@ test('backup, destroy, restore: verify passes; a damaged backup is refused', asy
   const filled = await houseOn(await openStore({ folder: data }))
   await setScene(filled)
   await filled.close()
-  const verify = ['ledger', 'verify', '--blobs', '--json', '--store', data]
-  const earlier = JSON.parse((await secondchair(verify)).stdout)
+  const verify = ['ledger', 'verify', '--blobs', '--json']
+  const earlier = JSON.parse((await secondchair(data, verify)).stdout)
   assert.ok(earlier.entries > 100 && earlier.blobs > 0)
-  assert.equal((await secondchair(['backup', kept, '--store', data])).code, 0)
+  assert.equal((await secondchair(data, ['backup', kept])).code, 0)
 
   await rm(data, { recursive: true })
-  assert.equal((await secondchair(['restore', kept, '--store', data])).code, 0)
-  const later = await secondchair(verify)
+  assert.equal((await secondchair(data, ['restore', kept])).code, 0)
+  const later = await secondchair(data, verify)
   assert.equal(later.code, 0, later.stdout + later.stderr)
   assert.deepEqual(JSON.parse(later.stdout), earlier)
-  assert.equal((await secondchair(['restore', kept, '--store', data])).code, 2, 'not over what is there')
+  assert.equal((await secondchair(data, ['restore', kept])).code, 2, 'not over what is there')
 
   const files = (await filesUnder(join(kept, 'database', 'pg', 'base'))).filter((path) => !path.endsWith('PG_VERSION'))
   const path = files[draw(files.length)] ?? assert.fail('no files')
   await writeFile(path, Buffer.concat([await readFile(path), Buffer.from('x')]))
-  const refused = await secondchair(['restore', kept, '--store', damaged])
+  const refused = await secondchair(damaged, ['restore', kept])
   assert.equal(refused.code, 2)
   assert.match(refused.stderr, /damaged/)
 })
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-function secondchair(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, DATABASE_URL: '' }
-    execFile(process.execPath, ['cli/main.ts', ...args], { cwd: root, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
-    )
-  })
-}
