@@ -34,8 +34,23 @@ export const shown = (within: Within, text: string | RegExp): Promise<void> => w
 /** Goes to a tab of the page. */
 export const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click()
 
-/** Waits until everything asked for has come, and the page has a heading. */
+/** Waits until everything asked for has come, the page has a heading, and nothing moves any more. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').waitFor()
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .mantine-Skeleton-root, .mantine-Loader-root') === null)
+  await still(page)
 }
+
+/** Shows the page in light or in dark, and waits until every colour is the one that stays. */
+export async function inColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+  await still(page)
+}
+
+/** Waits for transitions, also for those that begin with the next frame. */
+const still = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  })

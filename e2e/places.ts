@@ -50,11 +50,15 @@ const clientOf: Finder = async (get) => {
   return id && { clientId: id }
 }
 
-/** What stands in the pages' paths, each with what it is found by. */
+/** What stands in the pages' paths, each with what it is found by: the narrower first, which says in what wider thing it is. */
 const finders: Readonly<Record<string, Finder>> = {
   orderId: async (get) => {
     const order = await first(get, ['/api/orders?status=delivered', '/api/orders'])
     return order && { orderId: order.id, matterId: order.matterId }
+  },
+  invoiceId: async (get) => {
+    const invoice = await first(get, ['/api/invoices'])
+    return invoice && { invoiceId: invoice.id, matterId: invoice.matterId }
   },
   matterId: async (get) => {
     const matter = await first(get, ['/api/matters'])
@@ -73,10 +77,6 @@ const finders: Readonly<Record<string, Finder>> = {
   templateId: async (get) => {
     const template = await first(get, ['/api/templates'])
     return template && { templateId: template.id }
-  },
-  invoiceId: async (get) => {
-    const invoice = await first(get, ['/api/invoices'])
-    return invoice && { invoiceId: invoice.id }
   },
 }
 
