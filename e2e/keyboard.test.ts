@@ -115,7 +115,7 @@ test('by keyboard alone: find an order, ask the client, answer, place the next o
 test('the first press of Tab leads past the rail, and "?" tells all keys', async () => {
   const page = await arrive('meera')
   await page.locator('h1').waitFor()
-  await page.keyboard.press('?')
+  await page.keyboard.press('Shift+?')
   await shown(page.getByRole('dialog'), 'Go to: Orders')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })

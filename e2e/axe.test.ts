@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { inColours, settled } from './hands.ts'
+import { type House, openHouse } from './house.ts'
+import { type Listed, listedPages, placesFor } from './places.ts'
+
+/** One person for each role of the demo world, whose pages differ by what each may do. */
+const visitors = ['meera', 'arjun', 'sana', 'paolo', 'niamh', 'farah', 'vikram', 'teresa', 'eleanor', 'marcus'] as const
+
+/** What axe tells of a page, as far as we read it. */
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+let house: House
+let pages: readonly Listed[]
+let axe: string
+
+before(async () => {
+  axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+  ;[house, pages] = await Promise.all([openHouse(), listedPages()])
+})
+after(() => house?.close())
+
+/** Runs axe in the page: all of its rules, or those whose answer another colour scheme can change. */
+async function look(page: Page, rules: 'all' | 'colours'): Promise<readonly Violation[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+  return page.evaluate(async (only) => {
+    const { axe: loaded } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+    const runOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+    return (await loaded.run({ resultTypes: ['violations'], ...(only === 'colours' ? { runOnly } : {}) })).violations
+  }, rules)
+}
+
+const told = (place: string, violations: readonly Violation[]): readonly string[] =>
+  violations.map(
+    ({ id, impact, nodes }) => `${place}: ${impact} ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)[0]}`,
+  )
+
+/** Looks at one place in both colour schemes, and at every tab of it. */
+async function examine(page: Page, who: string, place: string): Promise<readonly string[]> {
+  await page.goto(place)
+  await settled(page)
+  const found = [...(await examineBoth(page, `${who} ${place}`))]
+  const tabs = page.getByRole('tab')
+  for (let index = 1; index < (await tabs.count()); index++) {
+    await tabs.nth(index).click()
+    await settled(page)
+    found.push(...(await examineBoth(page, `${who} ${place} ${await tabs.nth(index).textContent()}`)))
+  }
+  return found
+}
+
+async function examineBoth(page: Page, place: string): Promise<readonly string[]> {
+  await inColours(page, 'light')
+  const light = told(`${place}, light`, await look(page, 'all'))
+  await inColours(page, 'dark')
+  return [...light, ...told(`${place}, dark`, await look(page, 'colours'))]
+}
+
+test('the sign-in page has nothing that axe objects to, in light and in dark', async () => {
+  const page = await house.visit()
+  assert.deepEqual(await examine(page, 'nobody', '/'), [])
+})
+
+for (const who of visitors)
+  test(`axe objects to nothing on any page that ${who} sees, in light and in dark`, async (t) => {
+    const page = await house.signedIn(who)
+    const places = await placesFor(page.context(), pages)
+    const found: string[] = []
+    for (const place of places) found.push(...(await examine(page, who, place)))
+    t.diagnostic(`${places.length} pages`)
+    assert.ok(places.length > 3)
+    await page.context().close()
+    assert.deepEqual(found, [])
+  })
+
+test('no page complained: no error of a script, no refusal by the content policy, no failed request', () => {
+  assert.deepEqual(house.complaints, [])
+})
