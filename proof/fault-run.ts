@@ -62,6 +62,7 @@ export async function runFaults({ folder, kills, seed, say }: FaultOptions): Pro
   const draw = seeded(seed)
   const when = new Set<number>()
   while (when.size < kills) when.add(2 + draw(commandsAbout - 2))
+  const at = [...when].sort((a, b) => a - b)
   const count = { commands: 0, kills: 0, databaseKills: 0, unanswered: 0, committedUnheard: 0 }
   const given: Given[] = []
   const cookies = new Map<string, string>()
@@ -70,7 +71,7 @@ export async function runFaults({ folder, kills, seed, say }: FaultOptions): Pro
   /** One start at a time, for whoever finds the server gone. */
   const back = () => (starting ??= server.start().finally(() => (starting = undefined)))
   const maybeKill = () => {
-    if (!when.has(count.commands)) return undefined
+    if (!when.delete(count.commands)) return undefined
     const databaseToo = count.kills % databaseEvery === databaseEvery - 1
     return sleep(draw(killMsMax)).then(() => {
       server.kill(databaseToo)
@@ -82,7 +83,7 @@ export async function runFaults({ folder, kills, seed, say }: FaultOptions): Pro
   /** Sends until it is answered. What our side failed at was rolled back, so that it may be sent again. */
   const insist = async (path: string, init: RequestInit): Promise<Response & { readonly told: string; readonly tries: number }> => {
     for (let tries = 1; tries <= triesMax; tries++) {
-      const killed = tries === 1 ? maybeKill() : undefined
+      const killed = tries === 1 && init.method ? maybeKill() : undefined
       const sent = fetch(server.url + path, init).then(async (response) => Object.assign(response, { told: await response.text(), tries }))
       const answer = await sent.catch(() => undefined)
       await killed
@@ -145,7 +146,7 @@ export async function runFaults({ folder, kills, seed, say }: FaultOptions): Pro
 
   try {
     await server.start()
-    say(`seed ${seed}: kills at commands ${[...when].sort((a, b) => a - b).join(', ')}`)
+    say(`seed ${seed}: kills at commands ${at.join(', ')}`)
     const { link, id } = JSON.parse(
       (await secondchair(folder, ['people', 'invite', 'first@provider.example', '--name', 'First Person', '--json'])).stdout,
     )
