@@ -9,6 +9,7 @@ const beside = ['blobs', 'master.key', 'session.key'] as const
 
 export const backup: Verb = {
   usage: 'DIR [--store DIR] [--json]',
+  operands: 1,
   about: 'copy the embedded database, the blobs and the keys into a new folder, while everything works on',
   run: async (given) => {
     const target = folderGiven(given.operands[0], 'the backup')
@@ -33,6 +34,7 @@ export const backup: Verb = {
 
 export const restore: Verb = {
   usage: 'DIR [--store DIR] [--json]',
+  operands: 1,
   about: 'put a backup into an empty data folder',
   run: async (given) => {
     const source = folderGiven(given.operands[0], 'the backup')

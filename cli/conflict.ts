@@ -5,6 +5,7 @@ import { type ExitCode, type Given, printJson, readInput, UsedWrongly, type Verb
 export const verbs: Verbs = {
   check: {
     usage: '[NAME…] [--names FILE] --against FILE.csv',
+    operands: Number.POSITIVE_INFINITY,
     about: 'Looks names up among clients, adverse parties and whoever else is known: one line a name, with its hits and why.',
     flags: {
       names: { kind: 'text', about: 'a file with a name a line (a .csv: its column "name")' },

@@ -5,6 +5,7 @@ import { printJson, readInput, readJson, UsedWrongly, type Verbs } from './verb.
 export const verbs: Verbs = {
   assemble: {
     usage: 'TEMPLATE.docx ANSWERS.json --out OUT.docx',
+    operands: 2,
     about: 'fill a template; what is not answered is left highlighted and listed',
     flags: { out: { kind: 'text', about: 'where the filled document goes' } },
     async run(given) {
@@ -23,6 +24,7 @@ export const verbs: Verbs = {
   },
   questions: {
     usage: 'TEMPLATE.docx --json',
+    operands: 1,
     about: 'what a template asks: {fields: [{name, type, label, required, repeats}]}',
     async run(given) {
       printJson({ fields: questions(await readTemplate(given.operands[0])) })
@@ -31,11 +33,11 @@ export const verbs: Verbs = {
   },
 }
 
-/** Every problem of a template is told, a line each; the last one goes out as the usage error. */
+/** Every problem of a template is told, in one line. */
 async function readTemplate(file: string | undefined): Promise<Template> {
   const template = compileTemplate(await readInput(file, 'TEMPLATE.docx'))
   if (isTemplate(template)) return template
-  throw new UsedWrongly(template.map((problem) => `${file}: ${problemLine(problem)}`).join('\n'))
+  throw new UsedWrongly(template.map((problem) => `${file}: ${problemLine(problem)}`).join('; '))
 }
 
 function filled(template: Template, answers: Record<string, unknown>, file: string | undefined) {

@@ -5,6 +5,7 @@ import { type ExitCode, type Given, printJson, readInput, readJson, UsedWrongly,
 export const verbs: Verbs = {
   ledes: {
     usage: 'INVOICE --out FILE | --from FILE.json --out FILE',
+    operands: 1,
     about: 'Writes an issued invoice of the store, named by its number, or one that a file holds, as LEDES 1998B.',
     flags: {
       from: { kind: 'text', about: 'the invoice as JSON: {invoiceDate, invoiceNumber, clientId, lawFirmMatterId, …, lines}' },
@@ -14,6 +15,7 @@ export const verbs: Verbs = {
   },
   check: {
     usage: 'FILE.txt',
+    operands: 1,
     about: 'Checks a LEDES 1998B file: form, arithmetic, totals. Ends with 1 where a receiver would refuse it.',
     run: check,
   },

@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Store } from '../open.ts'
-import { scope } from '../platform/database/scope.ts'
 import { house, isId } from '../platform/ids.ts'
-import { checkExport, exportLedger } from '../platform/ledger/export.ts'
-import { verifyLedgers } from '../platform/ledger/verify.ts'
+import { checkExport } from '../platform/ledger/check.ts'
 import { type ExitCode, type Given, printJson, UsedWrongly, type Verbs } from './verb.ts'
 
 const matterFlag = { matter: { kind: 'text', about: 'one matter: its id or its reference' } } as const
@@ -16,6 +14,7 @@ export const verbs: Verbs = {
     flags: { ...matterFlag, blobs: { kind: 'switch', about: 'read every stored file as well' } },
     run: async (given) => {
       const { withStore } = await import('./store.ts')
+      const { verifyLedgers } = await import('../platform/ledger/verify.ts')
       return withStore(given, async (store) => {
         const only = await streamOf(store, given)
         const found = await verifyLedgers(store.database, store.projections, only, (done, of) => progress(`${done} of ${of} ledgers`))
@@ -45,6 +44,7 @@ export const verbs: Verbs = {
     flags: { ...matterFlag, out: { kind: 'text', about: 'where to (default: standard output)' } },
     run: async (given) => {
       const { withStore } = await import('./store.ts')
+      const { exportLedger } = await import('../platform/ledger/export.ts')
       return withStore(given, async (store): Promise<ExitCode> => {
         const stream = await streamOf(store, given)
         if (!stream) throw new UsedWrongly('Name the matter: --matter ID.')
@@ -60,6 +60,7 @@ export const verbs: Verbs = {
 
   check: {
     usage: 'FILE.jsonl [--json]',
+    operands: 1,
     about: 'check an exported ledger, without any store',
     run: async (given) => {
       const [file] = given.operands
@@ -88,6 +89,7 @@ const progress = (text: string): void => {
 async function streamOf({ database }: Store, given: Given): Promise<string | undefined> {
   const named = given.text('matter')
   if (named === undefined) return undefined
+  const { scope } = await import('../platform/database/scope.ts')
   const matter = await scope(database, house, (db) =>
     db
       .selectFrom('matter')

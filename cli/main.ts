@@ -22,25 +22,28 @@ const alone: Readonly<Record<string, () => Promise<Verb>>> = {
 
 async function main([noun, verb, ...rest]: readonly string[]): Promise<number> {
   if (noun === undefined || noun === 'help' || noun === '--help') return help(noun === undefined ? 2 : 0)
-  const single = await alone[noun]?.()
+  const single = await own(alone, noun)?.()
   if (single) {
     const args = [verb, ...rest].filter((word) => word !== undefined)
     return args.includes('--help') ? helpNoun(noun, { '': single }) : single.run(parseGiven(single, args))
   }
-  const load = nouns[noun]
+  const load = own(nouns, noun)
   if (!load) throw new UsedWrongly(`There is no noun "${noun}". Known: ${[...Object.keys(nouns), ...Object.keys(alone)].join(', ')}.`)
   const { verbs } = await load()
-  const chosen = verbs[verb ?? '']
+  const chosen = own(verbs, verb ?? '')
   if (verb === '--help' || verb === 'help') return helpNoun(noun, verbs)
   if (!chosen)
     throw new UsedWrongly(
-      `There is no "${noun} ${verb ?? ''}". Known: ${Object.keys(verbs)
+      `There is no "${[noun, verb].join(' ').trimEnd()}". Known: ${Object.keys(verbs)
         .map((name) => `${noun} ${name}`)
         .join(', ')}.`,
     )
   if (rest.includes('--help')) return helpNoun(noun, { [verb ?? '']: chosen })
   return chosen.run(parseGiven(chosen, rest))
 }
+
+/** What stands in a table itself: `toString` is neither a noun nor a verb. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined => (Object.hasOwn(table, name) ? table[name] : undefined)
 
 async function help(code: number): Promise<number> {
   for (const [noun, load] of Object.entries(nouns)) helpNoun(noun, (await load()).verbs)
@@ -56,10 +59,23 @@ function helpNoun(noun: string, verbs: Verbs): number {
   return 0
 }
 
+/** What a message quotes may have line ends in it; whoever reads standard error line by line gets one. */
+function oneLine(message: string): string {
+  return message.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+}
+
+// Whoever reads our output may have enough of it: `secondchair ledger export … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof UsedWrongly)) throw error
-  process.stderr.write(`secondchair: ${error.message}\n`)
+  // A fault of ours is no finding (1) either; its stack is for whoever looks for it.
+  const fault = error instanceof UsedWrongly ? '' : 'something unforeseen happened (SECONDCHAIR_DEBUG=1 shows where): '
+  process.stderr.write(`secondchair: ${fault}${oneLine((error as Error).message)}\n`)
+  if (fault && process.env.SECONDCHAIR_DEBUG) console.error(error)
   process.exitCode = 2
 }

@@ -16,6 +16,7 @@ const firstRoles = 'delivery-manager,security-officer'
 export const verbs: Verbs = {
   invite: {
     usage: 'EMAIL --name NAME [--roles ROLE,…] [--zone ZONE] [--json]',
+    operands: 1,
     about: 'invite a person of the provider, such as the first one, and print the link',
     flags: {
       name: { kind: 'text', about: 'the name' },

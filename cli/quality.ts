@@ -41,6 +41,7 @@ export const verbs: Verbs = {
   },
   chart: {
     usage: 'FILE.json [--rules western-electric|nelson|limits] [--json]',
+    operands: 1,
     about:
       'a control chart with its signals: {type: p|np|u|c|xmr|p-laney|u-laney, points: [{label, count, size} | {label, value}], rules?}',
     flags: {
@@ -65,6 +66,7 @@ export const verbs: Verbs = {
   },
   switch: {
     usage: 'FILE.json [--json]',
+    operands: 1,
     about: 'the inspection state of each lot of a run, and of the next: {lots: [{accepted, acceptedOneStepTighter?}], start}',
     async run(given) {
       const [file] = given.operands
@@ -74,6 +76,7 @@ export const verbs: Verbs = {
   },
   kappa: {
     usage: 'FILE.csv [--weights linear|quadratic] [--order low,…,high] [--confidence 0.95] [--json]',
+    operands: 1,
     about: 'agreement between raters: a header row with the raters, then a row a unit; empty = not rated',
     flags: {
       weights: { kind: 'text', about: 'partial credit for near misses: linear or quadratic' },

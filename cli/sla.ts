@@ -5,6 +5,7 @@ import { type Given, printJson, readJson, UsedWrongly, type Verbs } from './verb
 export const verbs: Verbs = {
   replay: {
     usage: 'FILE.json [--explain] [--json]',
+    operands: 1,
     about: "read a service level clock out of an order's events: {calendar, terms, events, now}",
     flags: { explain: { kind: 'switch', about: 'also show what counted and what did not' } },
     run: runReplay,

@@ -22,6 +22,8 @@ export interface Verb {
   readonly usage: string
   readonly about: string
   readonly flags?: Flags
+  /** How many operands it takes at most; none where nothing is said. */
+  readonly operands?: number
   run(given: Given): Promise<ExitCode>
 }
 
@@ -48,6 +50,8 @@ export function parseGiven(verb: Verb, args: readonly string[]): Given {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     const value = (flag: string) => values[flag]
+    const stray = positionals[verb.operands ?? 0]
+    if (stray !== undefined) throw new UsedWrongly(`"${stray}" is one word too many. It is called so: ${verb.usage}`)
     return {
       operands: positionals,
       text: (flag) => (typeof value(flag) === 'string' ? (value(flag) as string) : undefined),
@@ -55,7 +59,8 @@ export function parseGiven(verb: Verb, args: readonly string[]): Given {
       on: (flag) => value(flag) === true,
     }
   } catch (error) {
-    throw new UsedWrongly((error as Error).message.split('\n')[0] ?? 'The arguments cannot be read.')
+    if (error instanceof UsedWrongly) throw error
+    throw new UsedWrongly(`${(error as Error).message.replace(/\.?$/, '.')} It is called so: ${verb.usage}`)
   }
 }
 
@@ -76,7 +81,7 @@ export async function readJson(file: string | undefined, what: string): Promise<
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UsedWrongly(`${file}: is not JSON: ${(error as Error).message}.`)
+    throw new UsedWrongly(`${file}: is not JSON: ${(error as Error).message}. Mend it there, or name another file.`)
   }
 }
 
