@@ -29,14 +29,14 @@ const nda = (counterparty: string, keyTerms: string) => ({
   side: 'mutual',
   counterparty,
   keyTerms,
-  governingLaw: 'the laws of the State of New York',
+  governingLaw: 'the State of New York',
 })
 const supply = (counterparty: string, keyTerms: string) => ({
   kind: 'supply',
   side: 'customer',
   counterparty,
   keyTerms,
-  governingLaw: 'the laws of the State of California',
+  governingLaw: 'the State of California',
 })
 
 const begun = [

@@ -16,7 +16,7 @@ interface LinesProps {
 /** The lines of an invoice; each opens into the steps that add up to its amount. */
 export function Lines({ lines, currency, totalMinor, action }: LinesProps) {
   return (
-    <Table.ScrollContainer minWidth={640}>
+    <Table.ScrollContainer minWidth={560}>
       <Table verticalSpacing="xs" aria-label="Lines">
         <Table.Thead>
           <Table.Tr>
@@ -37,7 +37,7 @@ export function Lines({ lines, currency, totalMinor, action }: LinesProps) {
         <Table.Tbody>
           {lines.map((line) => (
             <Table.Tr key={line.id} style={{ verticalAlign: 'top' }}>
-              <Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <DateOnly date={line.date} />
               </Table.Td>
               <Table.Td>

@@ -15,7 +15,6 @@ const sortable = ({ minor }: { readonly minor: number }): number => minor / 100
 export const orderColumns: readonly Column<OrderItem>[] = [
   { key: 'number', title: 'Number', value: ({ number }) => number },
   { key: 'title', title: 'Title', value: ({ title }) => title },
-  { key: 'line', title: 'Line', value: ({ line }) => serviceLines[line] },
   {
     key: 'status',
     title: 'Status',
@@ -37,6 +36,7 @@ export const orderColumns: readonly Column<OrderItem>[] = [
         'Standard'
       ),
   },
+  { key: 'line', title: 'Line', value: ({ line }) => serviceLines[line] },
   {
     key: 'price',
     title: 'Price',

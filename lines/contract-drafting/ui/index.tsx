@@ -17,7 +17,7 @@ export const pages: readonly Page[] = [
   },
   { path: '/templates/new', title: 'Add a template', permission: 'manage-templates', component: NewTemplatePage },
   { path: '/templates/$templateId', title: 'Template', permission: ['manage-templates', 'see-work'], component: TemplatePage },
-  { path: '/matters/$matterId/orders/$orderId/draft', title: 'Draft', permission: 'see-work', component: DraftingPage },
+  { path: '/matters/$matterId/orders/$orderId/draft', title: 'Draft', under: '/orders', permission: 'see-work', component: DraftingPage },
 ]
 
 export const orderPanels: readonly OrderPanel[] = [
