@@ -44,6 +44,7 @@ export function PersonDetail({ personId, back }: { personId: string; back: strin
         </Group>
         <Group gap="xs">
           {mayManage && live && <ChangePerson person={person} />}
+          {mayManage && person.status === 'active' && <NewSignIn person={person} />}
           {mayManage && live && <Leave person={person} />}
           <AppLink to={back} size="sm">
             Close
@@ -185,6 +186,30 @@ function ChangeForm({ person, onDone }: { person: Person; onDone(): void }) {
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** For somebody who lost the password or the second factor. One's own is changed under Account. */
+function NewSignIn({ person }: { person: Person }) {
+  const me = useMe()
+  const reset = useCommand<Routes['resetSignIn']>('post', `${path}/reset-sign-in`, { done: 'The letter is on its way.', inForm: true })
+  if (person.id === me.id) return null
+  return (
+    <Confirm
+      title={`A new beginning for ${person.name}`}
+      label="Reset the sign-in"
+      danger
+      problem={reset.problem}
+      onConfirm={async () => (await reset.run({ params: { personId: person.id } })) !== undefined}
+      trigger={(open) => (
+        <Button size="xs" variant="default" onClick={open}>
+          Reset sign-in
+        </Button>
+      )}
+    >
+      Every session ends at once, and the second factor is forgotten. A letter to {person.email} lets them choose a new password. Make sure
+      that it is really them who asked.
+    </Confirm>
   )
 }
 
