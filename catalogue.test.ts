@@ -4,6 +4,7 @@ import pg from 'pg'
 import { migrations } from './open.ts'
 import { migrate, refuseBoundlessRole } from './platform/database/migrations.ts'
 import { type TestDatabase, testDatabase } from './platform/database/testing.ts'
+import { SettingsError } from './platform/settings.ts'
 
 let made: TestDatabase
 let client: pg.Client
@@ -95,6 +96,15 @@ test('the role of people’s work owns nothing and is bound by every policy', as
   const { rows } = await client.query<{ bound: boolean; owns: number }>(`
     select not (rolsuper or rolbypassrls) as bound, (select count(*)::int from pg_class where relowner = r.oid) as owns from pg_roles r where rolname = 'secondchair_app'`)
   assert.deepEqual(rows, [{ bound: true, owns: 0 }])
+})
+
+test('a database that cannot be reached is a setting to be mended: said in one line, with the remedy', async () => {
+  const nowhere = { host: '127.0.0.1', port: 1, user: 'nobody', database: 'none' }
+  await assert.rejects(refuseBoundlessRole(nowhere), (error) => {
+    assert.ok(error instanceof SettingsError)
+    assert.match(error.message, /^No way into the database: .*ECONNREFUSED.*DATABASE_URL/)
+    return true
+  })
 })
 
 test('without a scope the owner itself sees no matter', async () => {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { SettingsError } from '../settings.ts'
 import type { Connection } from './database.ts'
 
 /** One step of the schema, applied once and never edited afterwards. Ids sort by date within a room: `2026-11-24-rfis`. */
@@ -79,23 +80,28 @@ export async function migrate(connection: Connection, migrations: readonly Migra
 /**
  * Refuses a role for which row-level security is void: a superuser or one with BYPASSRLS. An owner is bound by FORCE, which the catalogue test holds.
  *
- * @throws Error that says which right to take away
+ * @throws SettingsError that says how to get in, or which right to take away or give
  */
 export async function refuseBoundlessRole(connection: Connection): Promise<void> {
   const client = new pg.Client(connection)
-  await client.connect()
+  await client.connect().catch((error: Error) => {
+    throw new SettingsError(
+      `No way into the database: ${error.message}. See that it runs, and that DATABASE_URL, where it is set, names it and its role.`,
+      { cause: error },
+    )
+  })
   try {
     const { rows } = await client.query<{ name: string; boundless: boolean; member: boolean }>(
-      `select rolname as name, rolsuper or rolbypassrls as boundless, pg_has_role(oid, '${appRole}', 'member') as member from pg_roles where rolname = current_user`,
+      `select rolname as name, rolsuper or rolbypassrls as boundless, exists (select from pg_roles app where app.rolname = '${appRole}' and pg_has_role(mine.oid, app.oid, 'member')) as member from pg_roles mine where rolname = current_user`,
     )
     const role = rows[0]
     if (!role || role.boundless)
-      throw new Error(
+      throw new SettingsError(
         `The database role "${role?.name}" is a superuser or has BYPASSRLS: walls would not hold. Connect as a role made by: create role secondchair login nosuperuser nobypassrls; grant ${appRole} to secondchair.`,
       )
     if (!role.member)
-      throw new Error(
-        `The database role "${role.name}" is no member of ${appRole}. As an administrator run: grant ${appRole} to ${role.name}.`,
+      throw new SettingsError(
+        `The database role "${role.name}" is no member of ${appRole}. As an administrator run: create role ${appRole} nologin nosuperuser nobypassrls (where it is not there yet); grant ${appRole} to ${role.name}.`,
       )
   } finally {
     await client.end()

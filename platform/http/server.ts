@@ -7,6 +7,7 @@ import { compress } from 'hono/compress'
 import { matchedRoutes } from 'hono/route'
 import type { Identity } from '../identity/identity.ts'
 import { type Logger, loggable } from '../log.ts'
+import { SettingsError } from '../settings.ts'
 import type { Events } from './events.ts'
 import { securityHeaders } from './headers.ts'
 import { openMetrics } from './metrics.ts'
@@ -145,7 +146,7 @@ const listening = (server: Server, port: number, host: string): Promise<void> =>
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} on ${host} is taken. Stop what listens there, or set PORT to another.`, { cause: error })
+          ? new SettingsError(`Port ${port} on ${host} is taken. Stop what listens there, or set PORT to another.`, { cause: error })
           : error,
       ),
     )
