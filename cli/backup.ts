@@ -15,6 +15,8 @@ export const backup: Verb = {
     const target = folderGiven(given.operands[0], 'the backup')
     if (existsSync(target)) throw new UsedWrongly(`${target} exists already. Name a new folder for the backup.`)
     refuseForeignDatabase()
+    const { refuseNoFolder } = await import('./store.ts')
+    refuseNoFolder(given)
     const { backupEmbedded } = await import('../platform/database/backup.ts')
     const folder = dataFolder(given.text('store'))
     const fresh = `${target}.unfinished`

@@ -4,10 +4,10 @@ export const demo: Verb = {
   usage: '[--store DIR] [--json]',
   about: 'found the demo world in an empty store',
   run: async (given) => {
-    const { withStore } = await import('./store.ts')
+    const { withNewStore } = await import('./store.ts')
     const { isEmpty, loadDemo } = await import('../demo/load.ts')
     const { characters, demoPassword } = await import('../demo/people.ts')
-    return withStore(given, async (store): Promise<ExitCode> => {
+    return withNewStore(given, async (store): Promise<ExitCode> => {
       if (!(await isEmpty(store)))
         throw new UsedWrongly(`${store.folder}: something has happened there already. Name an empty folder: --store DIR.`)
       await loadDemo(store, (what) => process.stderr.write(`${what}\n`))

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
+import type { Writable } from 'node:stream'
 import type { Store } from '../open.ts'
 import { house, isId } from '../platform/ids.ts'
 import { checkExport } from '../platform/ledger/check.ts'
@@ -51,7 +52,7 @@ export const verbs: Verbs = {
         const lines = exportLedger(store.database, house, stream)
         const out = given.text('out')
         const { pipeline } = await import('node:stream/promises')
-        if (out) await pipeline(lines, (await import('node:fs')).createWriteStream(out))
+        if (out) await pipeline(lines, await fileToWrite(out))
         else for await (const line of lines) process.stdout.write(line)
         return 0
       })
@@ -79,6 +80,15 @@ export const verbs: Verbs = {
       return problems.length === 0 ? 0 : 1
     },
   },
+}
+
+/** Opens a file for writing. @throws UsedWrongly naming it */
+async function fileToWrite(file: string): Promise<Writable> {
+  const { open } = await import('node:fs/promises')
+  const handle = await open(file, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw new UsedWrongly(`${file}: cannot be written (${error.code ?? error.message}). Check the folder.`)
+  })
+  return handle.createWriteStream()
 }
 
 const progress = (text: string): void => {

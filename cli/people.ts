@@ -32,8 +32,8 @@ export const verbs: Verbs = {
       const strange = held.find((role) => !(role in roles) || clientRoles.includes(role))
       if (strange) throw new UsedWrongly(`--roles: "${strange}" is no role of the provider. Known: ${Object.keys(roles).join(', ')}.`)
       const facts = { name, timeZone: given.text('zone') ?? 'UTC', site: null, shift: null, formerEmployers: [], ndaSignedOn: null }
-      const { withStore } = await import('./store.ts')
-      return withStore(given, async ({ database, projections }): Promise<ExitCode> => {
+      const { withNewStore } = await import('./store.ts')
+      return withNewStore(given, async ({ database, projections }): Promise<ExitCode> => {
         const now = new Date().toISOString()
         const id = newId()
         const token = await scopeStream(database, house, house, async (db) => {
