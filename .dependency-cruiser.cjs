@@ -6,7 +6,7 @@ const rooms = ['clients', 'matters', 'people', 'orders', 'rfis', 'work', 'qualit
 const top = 'web|cli|demo|bench|e2e|proof|set-up|main\\.ts|open\\.ts'
 const pages = '^(desk|lines)/.+/ui/'
 /** Tests, and what only tests import. */
-const tests = '\\.test\\.ts$|/testing[^/]*\\.ts$|/arbitrary-[^/]*\\.ts$|\\.test-helper\\.ts$'
+const tests = '\\.test(ing)?\\.ts$|/testing[^/]*\\.ts$|/arbitrary-[^/]*\\.ts$'
 
 /** A page names the types of the routes it calls; they are gone when it runs. */
 const typesAside = { dependencyTypesNot: ['type-only'] }

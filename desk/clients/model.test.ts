@@ -5,8 +5,8 @@ import { house, newId } from '../../platform/ids.ts'
 import { isRefusal } from '../../platform/ledger/refusal.ts'
 import { dayIn } from './day.ts'
 import { termsOn } from './engagement.ts'
-import { exampleTerms } from './example-terms.ts'
 import { apply, type Client, type ClientCommand, type ClientFacts, decide, ndaOn } from './model.ts'
+import { exampleTerms } from './testing.ts'
 
 const clientId = newId()
 const engagementId = newId()

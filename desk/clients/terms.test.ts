@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { price } from '../../kits/money/index.ts'
-import { exampleTerms } from './example-terms.ts'
 import { engagementTerms, rateLine, serviceLevelOf } from './terms.ts'
+import { exampleTerms } from './testing.ts'
 
 const line = 'contract-drafting'
 const complaints = (changes: object): string[] => {

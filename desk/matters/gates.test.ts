@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '../../platform/ids.ts'
 import type { Engagement } from '../clients/engagement.ts'
-import { exampleTerms } from '../clients/example-terms.ts'
+import { exampleTerms } from '../clients/testing.ts'
 import type { ConflictStanding } from './conflicts.ts'
 import { type GateFacts, gates } from './gates.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { house } from '../../platform/ids.ts'
 import { verifyLedgers } from '../../platform/ledger/verify.ts'
-import { openRooms, partyOfTest, proposalOfTest, type Rooms, testNow } from './test-rooms.ts'
+import { openRooms, partyOfTest, proposalOfTest, type Rooms, testNow } from './testing.ts'
 
 let rooms: Rooms
 before(async () => {

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { overWalls, type Scoped, scope, scopeStream } from '../../platform/database/scope.ts'
 import { newId } from '../../platform/ids.ts'
 import { verifyLedgers } from '../../platform/ledger/verify.ts'
-import { openRooms, partyOfTest, proposalOfTest, type Rooms } from './test-rooms.ts'
+import { openRooms, partyOfTest, proposalOfTest, type Rooms } from './testing.ts'
 
 let rooms: Rooms
 before(async () => {

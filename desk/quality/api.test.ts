@@ -33,7 +33,7 @@ import { boardRoutes } from './board-api.ts'
 import { inspectionFacts } from './facts.ts'
 import { qualities } from './projection.ts'
 import { qualityMigrations } from './store.ts'
-import { file, opportunities, placementOfTest, submittedBody, workBodies } from './story.test-helper.ts'
+import { file, opportunities, placementOfTest, submittedBody, workBodies } from './testing.ts'
 
 const migrations = [
   ledgerMigrations,

@@ -6,8 +6,8 @@ import type { SamplingPolicy } from '../clients/terms.ts'
 import { productHash } from '../work/product.ts'
 import { planFor, unitIds } from './plan.ts'
 import { qualities } from './projection.ts'
-import { drafter, file, inspector, opportunities, Story, second, submittedBody } from './story.test-helper.ts'
 import { stateAfter } from './switching.ts'
+import { drafter, file, inspector, opportunities, Story, second, submittedBody } from './testing.ts'
 
 const iso: SamplingPolicy = { kind: 'iso-2859-1', level: 'II', aql: 1 }
 const all: SamplingPolicy = { kind: 'all' }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { agreementOf } from './agreement.ts'
-import { near } from './near.test-helper.ts'
 import { readRatings } from './read-ratings.ts'
+import { near } from './testing.ts'
 
 /** Two raters' ratings from a table of counts. */
 const pairsOf = (table: number[][]) =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Chart, type ChartType, controlChart } from './charts.ts'
-import { near } from './near.test-helper.ts'
 import { type RunRule, rulesOf, signalsOf } from './run-rules.ts'
+import { near } from './testing.ts'
 
 // Data and limits: Montgomery, Introduction to Statistical Quality Control, chapters 6 and 7; NIST/SEMATECH e-Handbook 6.3.2.2 and 6.3.3.
 

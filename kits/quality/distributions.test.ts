@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { betaCdf, betaQuantile } from './beta.ts'
 import { binomialCdf, hypergeometricCdf, poissonCdf } from './binomial.ts'
-import { close } from './near.test-helper.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
+import { close } from './testing.ts'
 
 // Expected values: mpmath at 40 digits, and scipy 1.17 where 1e-12 is asked for.
 

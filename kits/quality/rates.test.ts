@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { capability } from './capability.ts'
 import { defectRate } from './dpmo.ts'
 import { clopperPearson, upperBound, wilson } from './intervals.ts'
-import { near } from './near.test-helper.ts'
 import { normalCdf } from './normal.ts'
 import { pareto } from './pareto.ts'
+import { near } from './testing.ts'
 import { processYields } from './yields.ts'
 
 test('the Six Sigma table: DPMO to sigma', () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { drawSample, inspectionSize } from './draw.ts'
-import { near } from './near.test-helper.ts'
 import { findPlan, sampleSizeForMargin, zeroAcceptancePlan } from './plan-search.ts'
 import { acceptanceProbability, lotPlan } from './sampling-plan.ts'
 import {
@@ -16,6 +15,7 @@ import {
   sampleSizeOf,
   states,
 } from './sampling-tables.ts'
+import { near } from './testing.ts'
 
 const plan = (lot: number, aql: number, state: InspectionState = 'normal', level: Level = 'II') => {
   const { letter, usedLetter, sampleSize, accept, reject } = lotPlan({ lot, aql, level, state })

@@ -226,7 +226,7 @@ interface Outcome {
 
 /** Runs the child, and kills it after so many milliseconds where it is told to. @returns nothing where it was killed */
 async function runChild(task: ChildTask, killAfterMs?: number): Promise<Outcome | undefined> {
-  const program = fileURLToPath(new URL('./upload.child.ts', import.meta.url))
+  const program = fileURLToPath(new URL('./upload-child.testing.ts', import.meta.url))
   const child = spawn(process.execPath, [program, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const output = Array.fromAsync(child.stdout)

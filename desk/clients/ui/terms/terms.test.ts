@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleTerms } from '../../example-terms.ts'
 import { engagementTerms } from '../../terms.ts'
+import { exampleTerms } from '../../testing.ts'
 import { asTerms, firstTerms, rushOf, type TermsDraft, withLine, withoutLine } from './draft.ts'
 import { errorsUnder, gapsOf } from './gaps.ts'
 import { compareTerms, hoursText, termRows } from './rows.ts'
