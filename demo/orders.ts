@@ -70,7 +70,7 @@ export const orders: readonly OrderOfStory[] = [
     priority: 'standard',
     intake: { ...nda('Castellan Logistics GmbH', 'Toll limitation for 180 days, no admission'), kind: 'other' },
     hoursAgo: 33 * day,
-    steps: accepted,
+    steps: [...accepted, ['invoice', 30], ['credit', 72]],
   },
   {
     matter: 'dispute',
@@ -79,7 +79,18 @@ export const orders: readonly OrderOfStory[] = [
     priority: 'rush',
     intake: nda('Dr. Amelia Thorne', 'Expert may see shipment logs; return within 30 days'),
     hoursAgo: 26 * day,
-    steps: [...drafted, ['inspect-badly', 2], ['draft', 4], ['check', 2], ['inspect', 2], ['sign', 1], ['release', 0.5], ['accept', 5]],
+    steps: [
+      ...drafted,
+      ['inspect-badly', 2],
+      ['draft', 4],
+      ['check', 2],
+      ['inspect', 2],
+      ['sign', 1],
+      ['release', 0.5],
+      ['accept', 5],
+      ['draft-invoice', 30],
+      ['approve-invoice', 6],
+    ],
   },
   {
     matter: 'dispute',
@@ -142,7 +153,7 @@ export const orders: readonly OrderOfStory[] = [
     priority: 'rush',
     intake: nda('Frostline Sensors B.V.', 'Mutual; source data stays in the EU'),
     hoursAgo: 15,
-    steps: [...begun, ['draft', 6]],
+    steps: [...begun, ['start', 5], ['hand-over', 2]],
   },
   {
     matter: 'dispute',
@@ -199,7 +210,7 @@ export const orders: readonly OrderOfStory[] = [
     priority: 'standard',
     intake: supply('Kestrel Precision Ltd', 'Northwind owns the tools; step-in right'),
     hoursAgo: 29 * day,
-    steps: accepted,
+    steps: [...accepted, ['draft-invoice', 48]],
   },
   {
     matter: 'supply',
@@ -243,6 +254,7 @@ export const orders: readonly OrderOfStory[] = [
 ]
 
 const path = ({ world, order, told }: Scene): string => `/api/matters/${world.matters[order.matter]}/orders/${told.orderId}`
+const invoices = ({ world, order }: Scene): string => `/api/matters/${world.matters[order.matter]}/invoices`
 const who = ({ world }: Scene, key: string): string => world.cast[key] ?? ''
 
 /** The attorney who supervises the matter. */
@@ -281,6 +293,13 @@ export const steps = {
       })
   },
   draft: (scene: Scene) => doTask(scene, 'draft'),
+  start: async (scene: Scene) => {
+    const { act } = scene
+    const { tasks } = await act.get(who(scene, 'arjun'), `${path(scene)}/work`)
+    const task = tasks.find((one: { key: string }) => one.key === 'draft')
+    await act.post(task.assigneeId, `${path(scene)}/tasks/${task.id}/start`)
+  },
+  'hand-over': (scene: Scene) => handOver(scene),
   check: (scene: Scene) => doTask(scene, 'review'),
   inspect: (scene: Scene) => inspect(scene, false),
   'inspect-badly': (scene: Scene) => inspect(scene, true),
@@ -304,12 +323,23 @@ export const steps = {
       ],
     })
   },
+  'draft-invoice': async (scene: Scene) => {
+    const { act, told } = scene
+    const { id } = await act.post(who(scene, 'farah'), invoices(scene), { orderIds: [told.orderId] })
+    told.invoiceId = id
+  },
+  'approve-invoice': async (scene: Scene) => {
+    await scene.act.post(who(scene, 'meera'), `${invoices(scene)}/${scene.told.invoiceId}/approve`)
+  },
   invoice: async (scene: Scene) => {
-    const { act, world, order, told } = scene
-    const at = `/api/matters/${world.matters[order.matter]}/invoices`
-    const { id } = await act.post(who(scene, 'farah'), at, { orderIds: [told.orderId] })
-    await act.post(who(scene, 'meera'), `${at}/${id}/approve`)
-    await act.post(who(scene, 'farah'), `${at}/${id}/issue`)
+    await steps['draft-invoice'](scene)
+    await steps['approve-invoice'](scene)
+    await scene.act.post(who(scene, 'farah'), `${invoices(scene)}/${scene.told.invoiceId}/issue`)
+  },
+  credit: async (scene: Scene) => {
+    await scene.act.post(who(scene, 'farah'), `${invoices(scene)}/${scene.told.invoiceId}/credit-notes`, {
+      reason: 'The tolling agreement was covered by the retainer.',
+    })
   },
   ask: async (scene: Scene) => {
     const { act } = scene
@@ -326,6 +356,20 @@ export const steps = {
     await scene.act.post(who(scene, approver(scene)), `${path(scene)}/cancel`, { reason: 'The buyer withdrew.' })
   },
 } as const
+
+/** Sana's day ends in the middle of a draft: Liza, whose day goes on, is asked to take it over. */
+async function handOver(scene: Scene): Promise<void> {
+  const { act } = scene
+  const { tasks } = await act.get(who(scene, 'arjun'), `${path(scene)}/work`)
+  const task = tasks.find((one: { key: string }) => one.key === 'draft')
+  const from = who(scene, 'sana')
+  const at = `${path(scene)}/tasks/${task.id}`
+  await act.post(from, `${at}/stop`, { note: 'Preamble and definitions' })
+  await act.post(from, `${at}/hand-over`, {
+    toId: who(scene, 'liza'),
+    note: 'Preamble and definitions stand. Next: the clause on source data in the EU, then the term.',
+  })
+}
 
 /** Whoever has the task starts it, fills the template or writes the document, and submits. */
 async function doTask(scene: Scene, key: string): Promise<void> {

@@ -78,6 +78,8 @@ export const characters: readonly Character[] = [
     admissions: [
       { jurisdiction: 'US-NY', number: '4471902', admittedOn: '2012-06-18', expiresOn: null },
       { jurisdiction: 'UK-EW', number: '612884', admittedOn: '2015-09-01', expiresOn: null },
+      // Run out: no sign-off under Californian law.
+      { jurisdiction: 'US-CA', number: '301577', admittedOn: '2014-11-24', expiresOn: '2025-12-31' },
     ],
   },
   {

@@ -25,8 +25,13 @@ interface Happening {
  * with clocks that run, stand, are nearly out and have run out.
  */
 export async function tellStory(telling: Telling): Promise<void> {
-  const { act, today, progress } = telling
+  const { act, world, today, progress } = telling
   const templates = await uploadTemplates(telling)
+  // Rohan once worked for the other side of the dispute.
+  await act.put(world.cast.vikram ?? '', `/api/matters/${world.matters.dispute}/walls`, {
+    include: [],
+    exclude: [{ personId: world.cast.rohan, reason: 'Worked for Castellan Logistics GmbH.' }],
+  })
   const happenings = orders.flatMap((order) => happeningsOf({ ...telling, templates }, order))
   happenings.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   for (const [index, { at, run }] of happenings.entries()) {
