@@ -13,13 +13,13 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import pg from 'pg'
 import { openStore, type Store } from '../open.ts'
-import { newId } from '../platform/ids.ts'
+import { asSuperuser, openEmbedded } from '../platform/database/embedded.ts'
+import { house, newId } from '../platform/ids.ts'
 import { verifyLedgers } from '../platform/ledger/verify.ts'
-import { houseOn } from '../proof/house.ts'
-import type { Trace } from '../proof/journey.ts'
-import { multiply } from '../proof/multiply.ts'
+import { comeIn, type House, houseOn } from '../proof/house.ts'
+import { type Copy, multiply } from '../proof/multiply.ts'
 import { runningIn } from '../proof/running.ts'
-import { setScene } from '../proof/scene.ts'
+import { handsOf, setScene } from '../proof/scene.ts'
 import { seeded } from '../proof/seeded.ts'
 
 const seconds = Number(process.argv[2] ?? 15)
@@ -28,11 +28,23 @@ const users = 200
 const connections = 16
 const ordersEach = 20
 const sizes = [100, 1_000]
+/** Pairs of a drafter and a reviewer, who take the matters in turn. */
+const pairs = 40
 const secret = 'a secret of the bench, long enough to be one'
 const draw = seeded(20_261_124)
 
+type Order = Pick<Copy<object>, 'matterId' | 'orderId'>
+
+interface Person {
+  readonly id: string
+  readonly role: User['role']
+  readonly orders: readonly Order[]
+}
+
 interface User {
   readonly cookie: string
+  /** The orders of the matters that the person is on. */
+  readonly orders: readonly Order[]
   readonly role: 'staff' | 'client'
 }
 
@@ -63,8 +75,8 @@ function send(url: string, user: Pick<User, 'cookie'>, method = 'GET', body?: un
 const pick = <T>(items: readonly T[]): T => items[draw(items.length)] as T
 
 /** What people do in an hour, as shares of a hundred: mostly they look. */
-async function oneRequest(url: string, user: User, orders: readonly Trace[]): Promise<Answer> {
-  const { matterId, orderId } = pick(orders)
+async function oneRequest(url: string, user: User): Promise<Answer> {
+  const { matterId, orderId } = pick(user.orders)
   const order = `${url}/api/matters/${matterId}/orders/${orderId}`
   const share = draw(100)
   if (share < 30) return send(`${url}/api/orders?open=true`, user)
@@ -108,10 +120,7 @@ async function measure(atOnce: number, act: (user: number) => Promise<Answer>): 
 }
 
 /** Sessions as sign-in makes them: 200 sign-ins from one address would be held for an attack. */
-async function signIn(
-  { database }: Store,
-  people: readonly { readonly id: string; readonly role: User['role'] }[],
-): Promise<readonly User[]> {
+async function signIn({ database }: Store, people: readonly Person[]): Promise<readonly User[]> {
   const now = new Date()
   for (const { id } of people)
     await database.pool.query(
@@ -121,23 +130,33 @@ async function signIn(
     )
   const opened: User[] = []
   for (let n = 0; n < users; n++) {
-    const { id, role } = people[n % people.length] ?? { id: '', role: 'staff' }
+    const { id, role, orders } = people[n % people.length] as Person
     const token = randomUUID()
     await database.pool.query(
       `insert into auth_session (id, user_id, token, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $5)`,
       [newId(), id, token, new Date(now.getTime() + 20 * 3_600_000), now],
     )
     const signature = createHmac('sha256', secret).update(token).digest('base64')
-    opened.push({ role, cookie: `secondchair.session_token=${encodeURIComponent(`${token}.${signature}`)}` })
+    opened.push({ role, orders, cookie: `secondchair.session_token=${encodeURIComponent(`${token}.${signature}`)}` })
   }
   return opened
+}
+
+async function practitioner(home: House, name: string): Promise<string> {
+  const facts = { site: null, timeZone: 'UTC', shift: null, formerEmployers: [], ndaSignedOn: '2026-01-05', clientId: null }
+  const invitation = { ...facts, name, email: `${name.replace(' ', '')}@example.com`, roles: ['practitioner'] }
+  const { id } = await handsOf(home).give(house, 'POST', '/api/people', invitation)
+  await comeIn(home.store, id, home.now())
+  return id
 }
 
 const print = (what: string, figures: object) => console.log(JSON.stringify({ bench: 'api', what, ...figures }))
 
 /** The page of orders as PostgreSQL alone gives it, and the bytes of an answer as Hono alone sends them. */
 async function peers(store: Store, page: string): Promise<{ select: Figures; hono: Figures }> {
-  const pool = new pg.Pool({ ...store.database.connection, max: connections })
+  // As a superuser, for whom there are no walls.
+  const embedded = await openEmbedded({ folder: store.folder })
+  const pool = new pg.Pool({ ...asSuperuser(embedded), database: embedded.connection.database, max: connections })
   const select = await measure(users, async () => {
     const began = performance.now()
     await pool.query('select * from orders where status = any($1) order by due_at nulls last, id limit 51', [
@@ -146,6 +165,7 @@ async function peers(store: Store, page: string): Promise<{ select: Figures; hon
     return { status: 200, ms: performance.now() - began, body: '' }
   })
   await pool.end()
+  await embedded.stop()
   const app = new Hono().get('/page', (context) => context.body(page, 200, { 'content-type': 'application/json' }))
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   await new Promise((resolve) => server.once('listening', resolve))
@@ -163,21 +183,27 @@ async function one(matters: number): Promise<void> {
   try {
     const scene = await setScene(home)
     const began = performance.now()
-    const orders = await multiply(home, scene.begun, matters, ordersEach)
+    const { lead, drafter, reviewer, approver } = scene.crew
+    const crews: Readonly<Record<string, string>>[] = []
+    for (let n = 0; n < pairs; n++)
+      crews.push({ [drafter]: await practitioner(home, `drafter ${n}`), [reviewer]: await practitioner(home, `reviewer ${n}`) })
+    const orders = await multiply(home, scene.begun, { matters, ordersEach, crews })
     const { entries, problems } = await verifyLedgers(store.database, store.projections)
     if (problems.length > 0) throw new Error(`The ledgers of the bench are not true: ${JSON.stringify(problems[0])}`)
     await store.database.pool.query('analyze')
     print('filled', { orders: orders.length, matters, entries, seconds: Math.round((performance.now() - began) / 1_000) })
-    const { lead, drafter, reviewer, approver } = scene.crew
-    const staff = [lead, drafter, reviewer].map((id) => ({ id, role: 'staff' as const }))
-    const signedIn = await signIn(store, [...staff, { id: approver, role: 'client' }])
+    const people = crews.flatMap((crew): Person[] => {
+      const own = orders.filter((order) => order.crew === crew)
+      return Object.values(crew).map((id) => ({ id, role: 'staff', orders: own }))
+    })
+    const signedIn = await signIn(store, [...people, { id: lead, role: 'staff', orders }, { id: approver, role: 'client', orders }])
     await server.start()
 
     const memoryBefore = server.webMiB()
     const as = (user: number) => signedIn[user % signedIn.length] as User
     const first = await send(`${server.url}/api/orders?open=true`, as(0))
     if (first.status !== 200) throw new Error(`The server answers ${first.status}: ${first.body}`)
-    const mixed = await measure(users, (user) => oneRequest(server.url, as(user), orders))
+    const mixed = await measure(users, (user) => oneRequest(server.url, as(user)))
     const memory = { webMiBBefore: Math.round(memoryBefore), webMiBAfter: Math.round(server.webMiB()) }
     print('mixed requests', { orders: orders.length, users, ...mixed, ...memory })
     const list = await measure(users, (user) => send(`${server.url}/api/orders?open=true`, as(user)))

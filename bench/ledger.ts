@@ -68,7 +68,7 @@ try {
     const entries = await rate(writers, write)
     print(what, { entriesPerSecond: entries, plainInsertsPerSecond: plain, ratio: Number((entries / plain).toFixed(3)) })
   }
-  await multiply(home, (await setScene(home)).begun, matters, ordersEach)
+  await multiply(home, (await setScene(home)).begun, { matters, ordersEach, crews: [{}] })
   const began = performance.now()
   const { entries, rows, problems } = await verifyLedgers(database, projections)
   const took = (performance.now() - began) / 1_000

@@ -10,6 +10,13 @@ import { entriesAfter } from '../platform/ledger/store.ts'
 import type { House } from './house.ts'
 import type { Trace } from './journey.ts'
 
+/** A copy of an order, and who took whose place in it. */
+export interface Copy<Crew> {
+  readonly matterId: string
+  readonly orderId: string
+  readonly crew: Crew
+}
+
 /** Entries of one subject, without their place in a chain. */
 type Story = readonly Entry[]
 
@@ -21,32 +28,38 @@ const digits = 5
  * Fills a store with copies of a matter and of one of its orders, by entries of their own in chains of their own, and the rows that these entries say: as true as what
  * commands append, and many times as fast. `ledger verify` passes over all of it.
  *
- * @param matters how many copies of the matter
- * @param ordersEach how many orders on each
+ * @param matters how many copies of the matter, and how many orders on each
+ * @param crews who takes whose place: each copy has the next of these
+ * @returns the copies, each with its crew
  */
-export async function multiply(home: House, { matterId, orderId }: Trace, matters: number, ordersEach: number): Promise<readonly Trace[]> {
+export async function multiply<Crew extends Readonly<Record<string, string>>>(
+  home: House,
+  { matterId, orderId }: Pick<Trace, 'matterId' | 'orderId'>,
+  { matters, ordersEach, crews }: { readonly matters: number; readonly ordersEach: number; readonly crews: readonly Crew[] },
+): Promise<readonly Copy<Crew>[]> {
   const { database } = home.store
   const all = await scopeStream(database, house, matterId, (db) => entriesAfter(db, matterId, 0, 100_000))
   const matterStory = all.filter(({ subject }) => subject.kind === 'matter')
   const orderStory = all.filter(({ subject }) => subject.id === orderId)
   // People, the client, its engagement and templates are shared; every other id belongs to the copy.
   const shared = await sharedIds(home)
-  const traces: Trace[] = []
+  const made: Copy<Crew>[] = []
   for (let n = 1; n <= matters; n++) {
     const reference = `HV-${String(n).padStart(digits, '0')}`
     const copies: Story[] = []
-    const ofMatter = renamed(shared)
+    const crew = crews[n % crews.length] as Crew
+    const ofMatter = renamed(shared, crew)
     const toMatter = (text: string): string =>
       text.replaceAll('HV-0001', reference).replaceAll('Brightwater Foods v. Castellan Logistics', `Matter ${reference}`)
     copies.push(copied(matterStory, (text) => toMatter(ofMatter(text))))
     const stream = ofMatter(matterId)
     for (let k = 1; k <= ordersEach; k++) {
-      const ofOrder = renamed(shared, new Map([[matterId, stream]]))
+      const ofOrder = renamed(shared, { ...crew, [matterId]: stream })
       const story = copied(orderStory, (text) =>
         toMatter(ofOrder(text)).replaceAll(new RegExp(`${reference}/\\d+`, 'g'), `${reference}/${k}`),
       )
       copies.push(story)
-      traces.push({ matterId: stream, orderId: ofOrder(orderId), rfiId: '', taskIds: [], file: {} as never, templateId: '' })
+      made.push({ matterId: stream, orderId: ofOrder(orderId), crew })
     }
     await scopeStream(database, house, stream, (db) =>
       append(
@@ -56,7 +69,7 @@ export async function multiply(home: House, { matterId, orderId }: Trace, matter
       ),
     )
   }
-  return traces
+  return made
 }
 
 async function sharedIds({ store }: House): Promise<ReadonlySet<string>> {
@@ -66,12 +79,12 @@ async function sharedIds({ store }: House): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Gives every id that is not shared another one, always the same. */
-function renamed(shared: ReadonlySet<string>, names = new Map<string, string>()) {
+/** Gives every id that is not shared another one, always the same; some are said. */
+function renamed(shared: ReadonlySet<string>, said: Readonly<Record<string, string>>) {
+  const names = new Map(Object.entries(said))
   return (text: string): string =>
     text.replaceAll(uuids, (id) => {
-      if (shared.has(id)) return id
-      const known = names.get(id) ?? newId()
+      const known = names.get(id) ?? (shared.has(id) ? id : newId())
       names.set(id, known)
       return known
     })
