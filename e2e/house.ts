@@ -67,7 +67,14 @@ export async function openHouse({ demo = true }: { readonly demo?: boolean } = {
     SECONDCHAIR_LOG: 'error',
     SECONDCHAIR_DEMO: demo ? 'on' : 'off',
   }
-  const [browser, main] = await Promise.all([launchBrowser(), started(env)])
+  const main = await started(env).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  })
+  const browser = await launchBrowser().catch(async (error: unknown) => {
+    await close(undefined, main, folder)
+    throw error
+  })
   const complaints: string[] = []
   const visit = async (options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ baseURL: url, locale: 'en-GB', reducedMotion: 'reduce', acceptDownloads: true, ...options })
@@ -173,8 +180,8 @@ async function mailTo(outbox: string, address: string): Promise<string> {
   throw new Error(`No mail to ${address} came into the outbox.`)
 }
 
-async function close(browser: Browser, main: ChildProcess, folder: string): Promise<void> {
-  await browser.close()
+async function close(browser: Browser | undefined, main: ChildProcess, folder: string): Promise<void> {
+  await browser?.close()
   if (main.exitCode === null && main.signalCode === null) {
     const ended = once(main, 'exit')
     main.kill('SIGTERM')
