@@ -4,12 +4,13 @@ import { cutPage, pageOf, pageQuery, route, signedIn } from '../../platform/http
 import { newId } from '../../platform/ids.ts'
 import { command, type Work } from '../../platform/ledger/command.ts'
 import { entriesOf } from '../../platform/ledger/store.ts'
+import { engagementById } from '../clients/store.ts'
 import { refuseStrangeFiles } from '../files.ts'
 import { type FileRef, type Lines, type ServiceLine, serviceLineIds, serviceLines } from '../line.ts'
 import { can } from '../policy.ts'
 import { clocksOf, dueAt, explainClock, readClock } from './clock.ts'
 import { cursorFrom, cursorText } from './cursor.ts'
-import { matterFacts, termsFor } from './facts.ts'
+import { matterFacts, termsFor, termsOfOrder } from './facts.ts'
 import { orderStatusIds } from './lifecycle.ts'
 import { decide, type Order, type OrderCommand, reasonLengthMax, titleLengthMax } from './model.ts'
 import { orders } from './projection.ts'
@@ -296,7 +297,8 @@ export const orderRoutes = (lines: Lines) => ({
     answer: changed,
     run: async ({ work, params: { matterId, orderId }, body: { priority, reason } }) => {
       const order = await visibleOrder(work.db, matterId, orderId)
-      const { terms, price } = await assess(work, lines, matterId, { ...order, priority })
+      const { terms, ...rates } = termsOfOrder(await engagementById(work.db, order.engagementId), order, priority)
+      const price = priced(lineOf(lines, order.line), { ...order, priority }, rates)
       return change(work, matterId, orderId, { kind: 'reprioritise', priority, serviceLevel: terms.serviceLevel, quote: price, reason })
     },
   }),
@@ -355,9 +357,16 @@ async function assess(work: Work, lines: Lines, matterId: string, asked: Asked) 
   const line = lineOf(lines, asked.line)
   const intake = readIntake(line, asked.intake)
   const matter = await matterFacts(work, matterId, asked.line)
-  const { terms, rateLine, clientRate } = termsFor(matter, asked.line, asked.priority)
-  const quantity = rateLine.kind === 'fixed' ? 1 : line.estimateUnits(intake, asked.attachments)
-  return { matter, intake, terms, price: quote(rateLine, quantity, asked.priority === 'rush', clientRate) }
+  const { terms, ...rates } = termsFor(matter, asked.line, asked.priority)
+  return { matter, intake, terms, price: priced(line, { ...asked, intake }, rates) }
+}
+
+type Rates = Omit<ReturnType<typeof termsFor>, 'terms'>
+
+/** The price of the units that the line expects. */
+function priced(line: ServiceLine<unknown>, { intake, attachments, priority }: Asked, { rateLine, clientRate }: Rates): Quote {
+  const quantity = rateLine.kind === 'fixed' ? 1 : line.estimateUnits(intake, attachments)
+  return quote(rateLine, quantity, priority === 'rush', clientRate)
 }
 
 /** Checks what the client was asked, by the line's own schema; its errors name the field within `intake`. */

@@ -2,7 +2,7 @@ import { NotVisible } from '../../platform/database/scope.ts'
 import type { Work } from '../../platform/ledger/command.ts'
 import { Refused, refuseNow } from '../../platform/ledger/refusal.ts'
 import { dayIn } from '../clients/day.ts'
-import { type Engagement, termsOn } from '../clients/engagement.ts'
+import { type Engagement, type EngagementVersion, termsOn } from '../clients/engagement.ts'
 import { clientById, engagementById } from '../clients/store.ts'
 import { type Priority, rateLine, serviceLevelOf } from '../clients/terms.ts'
 import { type ServiceLineId, serviceLines } from '../line.ts'
@@ -55,6 +55,26 @@ export function termsFor({ engagement, date }: MatterFacts, line: ServiceLineId,
   const version = termsOn(engagement, date)
   if (!version)
     throw new Refused(refuseNow('engagement', `No terms of "${engagement.title}" are in force on ${date}. Sign or extend the engagement.`))
+  return boundBy(engagement, version, line, priority)
+}
+
+/**
+ * What binds and prices an order by another priority: the version of the terms under which it was placed. A later one does not reach it, nor does the engagement's
+ * end, nor another engagement that the matter has come under since.
+ *
+ * @throws Refused where that version does not have the priority
+ */
+export function termsOfOrder(
+  engagement: Engagement | undefined,
+  { engagementVersion, line }: { readonly engagementVersion: number; readonly line: ServiceLineId },
+  priority: Priority,
+) {
+  const version = engagement?.versions.find((one) => one.version === engagementVersion)
+  if (!engagement || !version) throw new NotVisible()
+  return boundBy(engagement, version, line, priority)
+}
+
+function boundBy(engagement: Engagement, version: EngagementVersion, line: ServiceLineId, priority: Priority) {
   const rate = rateLine(version.terms, line)
   const serviceLevel = serviceLevelOf(version.terms, line, priority)
   const name = serviceLines[line].toLowerCase()

@@ -187,7 +187,9 @@ function reprioritise(
   order: Order,
   { priority, serviceLevel, quote, reason }: Extract<OrderCommand, { kind: 'reprioritise' }>,
 ): OrderBody | Refusal {
-  if (order.endedAt) return refuseNow('status', 'The order has ended: its priority stays.')
+  // What was delivered late by one priority would be in time by another, and its credit gone.
+  if (order.endedAt || order.status === 'delivered')
+    return refuseNow('status', `The order ${order.endedAt ? 'has ended' : 'is delivered'}: its priority stays.`)
   if (order.priority === priority) return refuse('priority', `The order has the priority ${priority} already.`)
   return wordless(reason) ?? { kind: 'order.reprioritised', priority, serviceLevel, quote, reason }
 }

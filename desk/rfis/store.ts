@@ -37,7 +37,10 @@ export const rfiMigrations: readonly Migration[] = [
   },
 ]
 
-/** The open questions of the orders that the actor may see, oldest due first. Row-level security does the filtering. */
+/**
+ * The open questions of the orders that the actor may see, oldest due first. Row-level security does the filtering. What was asked of an order that has ended
+ * since needs no answer any more.
+ */
 export const openRfis = (db: Scoped) =>
   db
     .selectFrom('rfi')
@@ -45,6 +48,7 @@ export const openRfis = (db: Scoped) =>
     .selectAll('rfi')
     .select(['orders.number as orderNumber', 'orders.title as orderTitle'])
     .where('rfi.closedAt', 'is', null)
+    .where('orders.endedAt', 'is', null)
     .orderBy('rfi.dueAt')
     .limit(pageRowsMax)
     .execute()
@@ -53,13 +57,15 @@ export const openRfis = (db: Scoped) =>
 export const rfisOfOrder = (db: Scoped, orderId: string) =>
   db.selectFrom('rfi').selectAll().where('orderId', '=', orderId).orderBy('askedAt').limit(pageRowsMax).execute()
 
-/** Open questions that are due by `until` and of which the client was not yet reminded. */
+/** Open questions that are due by `until`, on orders that have not ended, and of which the client was not yet reminded. */
 export const rfisToRemind = (db: Scoped, until: string) =>
   db
     .selectFrom('rfi')
-    .select(['id', 'matterId', 'orderId'])
-    .where('closedAt', 'is', null)
-    .where('remindedAt', 'is', null)
-    .where('dueAt', '<=', until)
+    .innerJoin('orders', 'orders.id', 'rfi.orderId')
+    .select(['rfi.id', 'rfi.matterId', 'rfi.orderId'])
+    .where('rfi.closedAt', 'is', null)
+    .where('rfi.remindedAt', 'is', null)
+    .where('rfi.dueAt', '<=', until)
+    .where('orders.endedAt', 'is', null)
     .limit(pageRowsMax)
     .execute()

@@ -91,6 +91,42 @@ test('GLPI 14937, 10594, 6902: days with a pause over the weekend are extended b
   assert.equal(clock(london, { businessDays: 3 }, '2026-01-19T10:00:00Z', ...lines).dueAt, '2026-01-20T12:00:00Z')
 })
 
+test('GLPI 1912, 23359: neither the time in pause nor the time in which it was solved counts as used, and neither is taken for the other', () => {
+  const lines = [
+    'start 2026-01-13T09:00:00Z',
+    'pause 2026-01-13T10:00:00Z client',
+    'stop 2026-01-13T11:00:00Z',
+    'reopen 2026-01-13T14:00:00Z',
+    'pause 2026-01-13T15:00:00Z client',
+    'resume 2026-01-13T16:00:00Z client',
+  ]
+  const order = clock(london, hours(4), '2026-01-13T17:00:00Z', ...lines, 'stop 2026-01-13T16:30:00Z')
+  assert.deepEqual([order.state, order.elapsedMinutes, order.remainingMinutes], ['met', 90, 150])
+})
+
+test('IFS: on resuming, due moves by the working time between the pause and the resume, not by the hours of the wall', () => {
+  const lines = ['start 2026-01-16T09:00:00Z', 'pause 2026-01-16T16:00:00Z client', 'resume 2026-01-19T11:00:00Z']
+  assert.equal(clock(london, hours(8), '2026-01-19T11:00:00Z', ...lines).dueAt, '2026-01-19T12:00:00Z')
+})
+
+test('ServiceNow: a pause in the same instant as the start pauses and can be resumed; it neither cancels nor holds for ever', () => {
+  const at = '2026-01-13T09:00:00Z'
+  for (const lines of [
+    [`start ${at}`, `pause ${at} client`],
+    [`pause ${at} client`, `start ${at}`],
+  ]) {
+    assert.equal(clock(london, hours(2), '2026-01-13T10:00:00Z', ...lines).state, 'paused')
+    const resumed = clock(london, hours(2), '2026-01-13T12:00:00Z', ...lines, 'resume 2026-01-13T11:00:00Z')
+    assert.deepEqual([resumed.state, resumed.dueAt, resumed.elapsedMinutes], ['running', '2026-01-13T13:00:00Z', 60])
+  }
+})
+
+test('ServiceNow: what is stopped in the same instant as it starts was met, and is not forgotten', () => {
+  const at = '2026-01-13T09:00:00Z'
+  const order = clock(london, hours(2), '2026-01-14T09:00:00Z', `start ${at}`, `stop ${at}`)
+  assert.deepEqual([order.state, order.dueAt, order.elapsedMinutes], ['met', '2026-01-13T11:00:00Z', 0])
+})
+
 test('ServiceNow: one business day is not 24 hours of working time', () => {
   const start = 'start 2026-01-16T16:00:00Z'
   assert.equal(clock(london, { businessDays: 1 }, '2026-01-16T16:00:00Z', start).dueAt, '2026-01-19T16:00:00Z')

@@ -51,6 +51,14 @@ test('a master key that others can read, or that is none, is refused with the re
   await assert.rejects(openMasterKeys({ folder, environment }), /Restore it from your backup/)
 })
 
+test('a process that runs on uses the version that another one rotated to', async (t) => {
+  const folder = await temporaryFolder(t)
+  const running = await openMasterKeys({ folder, environment })
+  assert.equal((await running.newest()).version, 1)
+  const added = await (await openMasterKeys({ folder, environment })).add()
+  assert.deepEqual(await running.newest(), added)
+})
+
 test('the master key can come from the environment, in versions', async (t) => {
   const folder = await temporaryFolder(t)
   const [old, fresh] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')]

@@ -55,7 +55,11 @@ async function keysInFile(path: string): Promise<MasterKeys> {
   let keys = await readKeys(path)
 
   return {
-    newest: async () => newestOf(keys),
+    // A rotation beside a running server: what it seals from then on goes under the new version. Asked once for each new matter.
+    newest: async () => {
+      keys = await readKeys(path)
+      return newestOf(keys)
+    },
     version: async (version) => {
       // Another process may have added a version since this one read the file.
       if (!keys.some((key) => key.version === version)) keys = await readKeys(path)
