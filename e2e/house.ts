@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** A start founds the demo world on a busy machine; a stop drains. */
 const startSecondsMax = 180
 const stopSecondsMax = 60
+/** Longest wait for one step in a page, on a machine that does other things, too. */
+const stepSecondsMax = 60
 const pauseMs = 100
 
 /** Secondchair as `npm start` runs it, on a data folder and a port of its own, with a browser to look at it. */
@@ -78,6 +80,7 @@ export async function openHouse({ demo = true }: { readonly demo?: boolean } = {
   const complaints: string[] = []
   const visit = async (options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ baseURL: url, locale: 'en-GB', reducedMotion: 'reduce', acceptDownloads: true, ...options })
+    context.setDefaultTimeout(stepSecondsMax * 1000)
     listen(context, complaints)
     return context.newPage()
   }

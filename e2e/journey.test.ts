@@ -7,9 +7,6 @@ import { checkLedes } from '../kits/loadfiles/index.ts'
 import { choose, dialog, field, follow, press, shown, tab, type } from './hands.ts'
 import { type House, openHouse } from './house.ts'
 
-/** Longest wait for one step on a machine that does other things, too. */
-const stepMsMax = 60_000
-
 const nora = { name: 'Nora Alder', email: 'nora@alderfinch.example', password: 'seven herons cross the estuary', role: 'Client approver' }
 const ben = { name: 'Ben Finch', email: 'ben@alderfinch.example', password: 'a lamp left burning at noon', role: 'Client requester' }
 const matterName = 'Alder v. Castellan, settlement'
@@ -23,11 +20,7 @@ before(async () => {
 after(() => house?.close())
 
 /** Somebody at a browser of their own. */
-const sit = async (key: string): Promise<Page> => patient(await house.signedIn(key))
-const patient = (page: Page): Page => {
-  page.setDefaultTimeout(stepMsMax)
-  return page
-}
+const sit = (key: string): Promise<Page> => house.signedIn(key)
 
 /** The path of the page, without its query. */
 const pathOf = (page: Page): string => new URL(page.url()).pathname
@@ -113,7 +106,7 @@ async function invite(page: Page, client: string, { name, email, password, role 
   await shown(page, `${name} is invited`)
 
   const link = /http\S+/.exec(await house.mailTo(email))?.[0] ?? ''
-  const own = patient(await house.visit())
+  const own = await house.visit()
   await own.goto(link)
   await type(own, 'Password', password)
   await type(own, 'The same again', password)

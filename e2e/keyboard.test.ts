@@ -7,7 +7,6 @@ import { type House, openHouse } from './house.ts'
 
 /** More presses than any of our pages has places for: somebody who got so far is caught in a trap. */
 const pressesMax = 150
-const stepMsMax = 60_000
 
 let house: House
 
@@ -19,7 +18,6 @@ after(() => house?.close())
 /** Opens the front door. From here on nothing is clicked, and no address is typed. */
 async function arrive(key: string): Promise<Page> {
   const page = await house.visit()
-  page.setDefaultTimeout(stepMsMax)
   await page.goto('/')
   const { email = '' } = characters.find((one) => one.key === key) ?? {}
   await field(page, 'E-mail address').and(page.locator(':focus')).waitFor()
