@@ -148,6 +148,8 @@ test('live events of the matter reach its people, nobody else; a wall is up with
     give(crew.manager, 'POST', `/api/matters/${matter}/orders/${order}/hold`, { reason: 'The client asks for a pause.' })
   const lead = await listen(members['team-lead'])
   await hold(matterId, begun.orderId)
+  // Who may see is asked when an event is told: so it is waited for.
+  await lead.hear(matterId)
   const walls = { include: [], exclude: [scene.walled, members['team-lead']].map((personId) => ({ personId, reason: 'Worked for them' })) }
   await give(crew.manager, 'PUT', `/api/matters/${matterId}/walls`, walls)
   await give(crew.manager, 'POST', `/api/matters/${matterId}/orders/${begun.orderId}/release`)
@@ -168,10 +170,14 @@ async function listen(person: string) {
   const reader = (body as ReadableStream<Uint8Array>).getReader()
   let text = ''
   const streams = () => [...text.matchAll(/^data: (\{.+\})$/gm)].map(([, json = '{}']) => JSON.parse(json).stream as string)
+  const hear = async (last: string): Promise<void> => {
+    while (!streams().includes(last)) text += Buffer.from((await reader.read()).value ?? []).toString()
+  }
   return {
+    hear,
     /** The streams of all events up to the first of that one. */
     until: async (last: string): Promise<readonly string[]> => {
-      while (!streams().includes(last)) text += Buffer.from((await reader.read()).value ?? []).toString()
+      await hear(last)
       await reader.cancel()
       return streams().slice(0, streams().indexOf(last) + 1)
     },
