@@ -167,6 +167,19 @@ test('at the due instant nothing is breached; a millisecond later it is', () => 
   )
 })
 
+test('what was delivered keeps its priority: another would turn a breach into a promise kept', () => {
+  const story = upTo([[place, 0]])
+  story.take({ kind: 'deliverable.released', order: { status: 'delivered' } } as { kind: string }, later(60))
+  const rush: OrderCommand = {
+    kind: 'reprioritise',
+    priority: 'rush',
+    serviceLevel: levels.rush as never,
+    quote: placement.quote,
+    reason: 'r',
+  }
+  assert.match(refusal(story.give(rush, later(61))).message, /is delivered/)
+})
+
 test('whatever is decided can be applied, and every state is one that is known', () => {
   const commands = fc.oneof(
     fc.constant<OrderCommand>(place),
