@@ -56,6 +56,7 @@ const typeOf = { fee: 'F', expense: 'E', 'fee-adjustment': 'IF', 'expense-adjust
 const placesMax = 4
 /** Digits before the point: 10 for the parts of a line, 12 for totals. */
 const lineDigitsMax = 10
+const totalDigitsMax = 12
 
 /**
  * Writes an invoice as LEDES 1998B. A line's total is units x rate + adjustment, exact, then rounded half up to the cent; the invoice total is the sum of the
@@ -83,6 +84,10 @@ export function writeLedes(invoice: LedesInvoice): { text: string; warnings: Led
   const warn = (line: number, field: LedesField, message: string) => warnings.push({ line, field, message })
   const lines = invoice.lines.map((line, at) => amounts(line, at + 1, places, warn))
   const total = lines.map((line) => line.total).reduce(add, zero)
+  if (total.digits.toString().replace('-', '').length - total.places > totalDigitsMax)
+    throw new LedesRefusal(
+      `INVOICE_TOTAL ${formatDecimal(total, 2)} is too large: the format has ${totalDigitsMax} digits before the point. Split the invoice.`,
+    )
   const head = headOf(invoice, total, warn)
 
   const rows = invoice.lines.map((line, at) => {
